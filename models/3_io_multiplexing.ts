@@ -1,0 +1,59 @@
+/**
+ * Model 3: one thread, one event loop, many connections (单线程多路 I/O 复用).
+ *
+ * The main thread waits for all sockets at once and serves whichever is ready. Business runs inline,
+ * on the loop: while one request is worked on, nobody else is read, written or accepted.
+ */
+import { type AcceptedSocket, Acceptor, openConnection } from "./parts/accept.ts";
+import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import { Selector } from "./parts/selector.ts";
+import { serverHandle } from "./parts/server.ts";
+import { ServerContext } from "./parts/server_context.ts";
+
+const DEFAULT_MAX_CONNECTIONS = 1000;
+
+/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+export function serve(options: ServeOptions = {}): Server {
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
+  const listener = Deno.listen({ hostname, port });
+  const context = ServerContext.forMain("io-multiplexing", {}, options);
+  const acceptor = new Acceptor(listener, maxConnections, context);
+  const selector = new Selector<Deno.Conn>();
+  selector.watchListener(acceptor);
+  return serverHandle(
+    acceptor,
+    eventLoop(selector, context),
+    () => selector.stop(SHUTDOWN_GRACE_MS),
+  );
+}
+
+/** The model itself. Ends when the selector is stopped and the last connection closed. */
+async function eventLoop<T extends AcceptedSocket>(selector: Selector<T>, context: ServerContext) {
+  while (selector.open) {
+    // [1] Where accept blocks.
+    for (const ready of await selector.wait()) {
+      switch (ready.kind) {
+        case "accept": {
+          // [2] Who takes the connection.
+          const connection = openConnection(ready.accepted, context);
+          // [3] Who holds connfd.
+          selector.watch(connection);
+          break;
+        }
+        // [4] Who reads, works and writes.
+        case "readable":
+          for (const request of ready.connection.requests()) {
+            ready.connection.reply(context.business.run(request, ready.connection.id));
+          }
+          selector.write(ready.connection);
+          break;
+        case "written":
+          if (ready.connection.ended) selector.close(ready.connection);
+          else selector.read(ready.connection);
+          break;
+      }
+      // [5] What a new connect meets meanwhile.
+      // The kernel completes the handshake, and the client waits until the loop is back at [1].
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The bytes of one connection, wherever they come from: a `Deno.Conn`, a socket opened from a
+ * descriptor, or a pair of streams from another thread. A `Deno.Conn` is one as it stands.
+ */
+export interface ByteStream {
+  /**
+   * @param buffer where the bytes go; at least 1 byte long.
+   * @returns how many came, or null when the other side has sent its last.
+   */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** @returns how many bytes were taken, which may be fewer than given. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Half-close: tells the other side that no more will be written. Reading goes on. */
+  closeWrite(): Promise<void>;
+  /** Frees the socket at once; pending reads and writes fail. */
+  close(): void;
+}

@@ -1,0 +1,254 @@
+/**
+ * One client's connection: requests in, replies out, in order. What every model owes every client
+ * lives here, once: short writes, half-close, protocol errors, the idle time-out, and a close after
+ * which the client still gets what was written to it.
+ *
+ * Invariant: at most one `read()` and one `write()` are under way; a connection is read again only
+ * when what it asked for is written. So a client that doesn't read its replies is not read from
+ * either (back-pressure), and costs at most one read buffer and its replies.
+ */
+import type { ByteStream } from "./byte_stream.ts";
+import { errorReply, ProtocolError, type Reply, type Request } from "./protocol.ts";
+import { RequestParser } from "./request_parser.ts";
+import type { Trace } from "./trace.ts";
+
+/** How long, and how much, a closing connection is still read, so that the last reply arrives. */
+const LINGER_MS = 1000, LINGER_BYTES = 16 * 1024 * 1024;
+/** The same for a connection that was idle when the server stopped: nothing much can be on its way. */
+const IDLE_LINGER_MS = 250;
+
+const NOTHING_TO_DO = Promise.resolve();
+const MID_REQUEST = errorReply("ERR Protocol error: unexpected end of request");
+
+/** What a connection needs from the server around it. */
+export interface ConnectionOptions {
+  /** The connection's number, from 1. */
+  id: number;
+  /** 0: never. */
+  idleTimeoutMs: number;
+  trace?: Trace;
+  /** Called once, when the socket is freed. */
+  onClosed?: () => void;
+}
+
+/** One client's connection, used by one thread. */
+export class Connection {
+  readonly id: number;
+  readonly #stream: ByteStream;
+  readonly #options: ConnectionOptions;
+  readonly #trace?: Trace;
+  readonly #parser = new RequestParser();
+  #replies: Uint8Array[] = [];
+  /** The latest `read()`, and whether it is under way. */
+  #reading: Promise<boolean> | undefined;
+  #isReading = false;
+  /** The `write()` that is under way. */
+  #writing: Promise<void> | undefined;
+  /** No request will come any more: the client sent its last, said QUIT, or made no sense. */
+  #ended = false;
+  /** The server stops: what was read is still answered. */
+  #finishing = false;
+  /** The client sent its last byte, or the socket is broken: nothing is left to read. */
+  #eof = false;
+  #closed = false;
+  #closing: Promise<void> | undefined;
+  #lastActiveMs = 0;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Requests taken and not answered yet: a connection with one is never idle. */
+  #inHand = 0;
+
+  constructor(stream: ByteStream, options: ConnectionOptions) {
+    this.id = options.id;
+    this.#stream = stream;
+    this.#options = options;
+    this.#trace = options.trace;
+    if (options.idleTimeoutMs > 0) this.#watchIdle(options.idleTimeoutMs);
+  }
+
+  /** True when no request will be taken any more; replies may still have to be written. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Ends the connection when what was read so far is answered; at once when it waits in `read()`. */
+  finish(): void {
+    this.#finishing = true;
+    if (this.#isReading) this.#closing ??= this.#closeGently(IDLE_LINGER_MS);
+  }
+
+  /**
+   * Waits for bytes from the client.
+   *
+   * @returns true when some came, false when none will: then the connection is to be closed.
+   */
+  read(): Promise<boolean> {
+    if (this.#finishing) this.end();
+    if (this.#ended) return Promise.resolve(false);
+    this.#isReading = true;
+    return this.#reading = this.#stream.read(this.#parser.space())
+      .then(this.#onRead, this.#onBroken);
+  }
+
+  #onRead = (count: number | null): boolean => {
+    this.#isReading = false;
+    if (count === null) return this.#onEnd();
+    if (this.#ended) return false;
+    this.#lastActiveMs = Date.now();
+    this.#trace?.("read", this.id, `${count} bytes`);
+    this.#parser.filled(count);
+    return true;
+  };
+
+  #onEnd(): boolean {
+    this.#trace?.("read", this.id, "end: the client sends no more");
+    this.#eof = true;
+    if (!this.#ended && this.#parser.midRequest) this.#replies.push(MID_REQUEST.bytes);
+    this.end();
+    return false;
+  }
+
+  /** A reset, or a close of ours while the call was under way. */
+  #onBroken = (): boolean => {
+    this.#isReading = false;
+    this.#eof = true;
+    this.#replies = [];
+    this.end();
+    return false;
+  };
+
+  /**
+   * @returns the next request that has come whole, or undefined. Bytes that cannot be a request end
+   *   the connection; the error is among the replies.
+   */
+  nextRequest(): Request | undefined {
+    if (this.#ended) return undefined;
+    try {
+      const request = this.#parser.next();
+      if (request !== undefined) this.#inHand++;
+      return request;
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#replies.push(errorReply(`ERR ${error.message}`).bytes);
+      this.end();
+      return undefined;
+    }
+  }
+
+  /** The requests that have come whole, in order. */
+  *requests(): Generator<Request, void> {
+    for (let next = this.nextRequest(); next !== undefined; next = this.nextRequest()) yield next;
+  }
+
+  /** Queues the reply to the oldest request that has none; `write()` sends it. */
+  reply(reply: Reply): void {
+    this.#inHand--;
+    this.#replies.push(reply.bytes);
+    if (reply.last) this.end();
+  }
+
+  /** Takes no more requests from this client; what it asked before is still answered. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  /**
+   * Writes all replies that are queued, and those queued meanwhile.
+   *
+   * @returns a promise that settles when the operating system has taken them, or the client is gone.
+   */
+  write(): Promise<void> {
+    if (this.#writing === undefined && this.#replies.length > 0 && !this.#closed) {
+      this.#writing = this.#send(this.#takeReplies());
+    }
+    return this.#writing ?? NOTHING_TO_DO;
+  }
+
+  #takeReplies(): Uint8Array {
+    const bytes = this.#replies.length === 1 ? this.#replies[0] : concat(this.#replies);
+    this.#replies = [];
+    this.#trace?.("write", this.id, `${bytes.length} bytes`);
+    return bytes;
+  }
+
+  #send(bytes: Uint8Array): Promise<void> {
+    return this.#stream.write(bytes).then((count) => this.#sent(bytes, count), this.#onWriteFailed);
+  }
+
+  #sent(bytes: Uint8Array, count: number): Promise<void> | void {
+    this.#lastActiveMs = Date.now();
+    if (count < bytes.length) return this.#send(bytes.subarray(count));
+    if (this.#replies.length > 0) return this.#send(this.#takeReplies());
+    this.#writing = undefined;
+  }
+
+  #onWriteFailed = (): void => {
+    this.#writing = undefined;
+    this.#onBroken();
+  };
+
+  /**
+   * Writes what is queued, then closes. When the client may still be sending, the write side is
+   * closed first and the rest read and dropped for a while: closing a socket with unread bytes
+   * makes the kernel send a reset, which can overtake the last reply (RFC 1122, 4.2.2.13).
+   */
+  close(): Promise<void> {
+    return this.#closing ??= this.#closeGently(LINGER_MS);
+  }
+
+  async #closeGently(lingerMs: number): Promise<void> {
+    this.end();
+    await this.write();
+    if (!this.#eof && !this.#closed) await this.#linger(lingerMs);
+    this.closeNow();
+  }
+
+  async #linger(lingerMs: number): Promise<void> {
+    const deadline = setTimeout(() => this.closeNow(), lingerMs);
+    try {
+      await this.#stream.closeWrite();
+      await this.#reading;
+      const dropped = new Uint8Array(16 * 1024);
+      for (let total = 0; !this.#eof && total < LINGER_BYTES;) {
+        const count = await this.#stream.read(dropped);
+        if (count === null) break;
+        total += count;
+      }
+    } catch {
+      // The client reset the connection, or the deadline closed it.
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  /** Frees the socket at once, whatever is queued. */
+  closeNow(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#ended = true;
+    clearTimeout(this.#idleTimer);
+    this.#trace?.("close", this.id);
+    this.#stream.close();
+    this.#options.onClosed?.();
+  }
+
+  /** One timer a connection, set anew only when it fires: a request costs no timer call. */
+  #watchIdle(timeoutMs: number): void {
+    this.#lastActiveMs = Date.now();
+    const check = () => {
+      const leftMs = this.#lastActiveMs + timeoutMs - Date.now();
+      if (leftMs <= 0 && this.#inHand === 0) this.closeNow();
+      else this.#idleTimer = setTimeout(check, leftMs > 0 ? leftMs : timeoutMs);
+    };
+    this.#idleTimer = setTimeout(check, timeoutMs);
+  }
+}
+
+function concat(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

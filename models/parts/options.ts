@@ -1,0 +1,49 @@
+/**
+ * What every model takes and returns. The shape follows `Deno.serve`: `serve()` listens, starts the
+ * server in the background and returns at once.
+ */
+import type { TraceMode } from "./trace.ts";
+
+/** Options of every model's `serve()`. What a model has no use for, it ignores. */
+export interface ServeOptions {
+  /** Address to listen on. Default: 127.0.0.1, so that only this machine can connect. */
+  hostname?: string;
+  /** Port to listen on; 0, the default, lets the operating system choose a free one. */
+  port?: number;
+  /** Connections served at once; one more gets an error and is closed. Each model has its default. */
+  maxConnections?: number;
+  /** A connection on which no byte has moved for so long is closed. 0: never. Default: 300,000. */
+  idleTimeoutMs?: number;
+  /** Model 4: threads in the worker pool. Default: 4. */
+  workers?: number;
+  /** Model 2: how a connection gets from the main thread to its own thread. Default: "auto". */
+  handover?: HandoverWay;
+  /** What happened, when, on which thread, as lines on standard output. Default: "off". */
+  trace?: TraceMode;
+  /**
+   * Memory that holds the stop cell, for a caller that must be able to stop a server whose main
+   * thread is asleep in `SLEEP`: see `StopCell`. Default: memory of the server's own.
+   */
+  sharedMemory?: SharedArrayBuffer;
+}
+
+/** How an accepted connection is handed to another thread: see `handover.ts`. */
+export type HandoverWay = "auto" | "descriptor" | "stream";
+
+/** A server that listens. */
+export interface Server {
+  /** The address that the server listens on, with the port that the system chose. */
+  readonly addr: Deno.NetAddr;
+  /** Settles when the listening socket, every connection and every thread of the server are gone. */
+  readonly finished: Promise<void>;
+  /**
+   * Stops accepting, lets business go that waits, sends the replies in hand, closes every
+   * connection, and ends the threads. Safe to call more than once.
+   *
+   * @returns `finished`.
+   */
+  shutdown(): Promise<void>;
+}
+
+/** How long `shutdown()` waits for clients that don't take their replies, in ms. */
+export const SHUTDOWN_GRACE_MS = 1000;

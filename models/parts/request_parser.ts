@@ -1,0 +1,152 @@
+/**
+ * Turns the bytes of one connection into requests, however they are cut into packets.
+ *
+ * Invariant: `#buffer[#start, #end)` holds the bytes that came and belong to no request yet;
+ * `[#start, #scanned)` of them hold no line break. A request is taken whole or not at all, so a
+ * request that is still incomplete is looked at again, from its first byte, when more has come.
+ */
+import {
+  MAX_BULK_BYTES,
+  MAX_LINE_BYTES,
+  MAX_REQUEST_BYTES,
+  MAX_WORDS,
+  ProtocolError,
+  type Request,
+} from "./protocol.ts";
+import { splitLine } from "./inline_request.ts";
+
+const INITIAL_BYTES = 16 * 1024;
+const LF = 10, CR = 13, DOLLAR = 36, ASTERISK = 42;
+/** For each byte the upper-case letter, so that a name is read without a decoder's fixed cost. */
+const UPPER = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte).toUpperCase());
+const INCOMPLETE = -1;
+
+/** An incremental parser for the bytes of one connection. */
+export class RequestParser {
+  #buffer = new Uint8Array(INITIAL_BYTES);
+  #start = 0;
+  #end = 0;
+  #scanned = 0;
+  /** Where the value that `#number` or the line that `#line` found ends: just behind its LF. */
+  #next = 0;
+
+  /** True when bytes of a request have come whose end has not. */
+  get midRequest(): boolean {
+    return this.#end > this.#start;
+  }
+
+  /** Free space to read into; never empty. Requests handed out before become invalid. */
+  space(): Uint8Array {
+    if (this.#start === this.#end) this.#reset();
+    else if (this.#end === this.#buffer.length) this.#makeRoom();
+    return this.#end === 0 ? this.#buffer : this.#buffer.subarray(this.#end);
+  }
+
+  /** Takes over `count` bytes that were read into `space()`. */
+  filled(count: number): void {
+    this.#end += count;
+  }
+
+  /**
+   * @returns the next whole request, or undefined when it has not come whole.
+   * @throws ProtocolError when what came cannot be a request; the connection is then beyond repair.
+   */
+  next(): Request | undefined {
+    while (this.#start < this.#end) {
+      const words = this.#buffer[this.#start] === ASTERISK ? this.#array() : this.#inline();
+      if (words === undefined) return undefined;
+      this.#start = this.#scanned = this.#next;
+      // An empty line and an empty array ask for nothing, and get nothing.
+      if (words.length > 0) return { name: upperCase(words[0]), words };
+    }
+    return undefined;
+  }
+
+  #inline(): Uint8Array[] | undefined {
+    const end = this.#line(this.#start, "too big inline request");
+    return end === INCOMPLETE ? undefined : splitLine(this.#buffer.subarray(this.#start, end));
+  }
+
+  #array(): Uint8Array[] | undefined {
+    const count = this.#number(this.#start + 1, MAX_WORDS, "multibulk length");
+    if (count === undefined) return undefined;
+    const words: Uint8Array[] = [];
+    let total = 0;
+    while (words.length < count) {
+      const at = this.#next;
+      if (at >= this.#end) return undefined;
+      if (this.#buffer[at] !== DOLLAR) {
+        const found = String.fromCharCode(this.#buffer[at]);
+        throw new ProtocolError(`Protocol error: expected '$', got '${found}'`);
+      }
+      const length = this.#number(at + 1, MAX_BULK_BYTES, "bulk length");
+      if (length === undefined) return undefined;
+      if (length < 0) throw new ProtocolError("Protocol error: invalid bulk length");
+      total += length;
+      if (total > MAX_REQUEST_BYTES) throw new ProtocolError("Protocol error: too big request");
+      const from = this.#next;
+      if (from + length + 2 > this.#end) return undefined;
+      if (this.#buffer[from + length] !== CR || this.#buffer[from + length + 1] !== LF) {
+        throw new ProtocolError("Protocol error: bulk string without its line end");
+      }
+      words.push(this.#buffer.subarray(from, from + length));
+      this.#next = from + length + 2;
+    }
+    return words;
+  }
+
+  /** The integer on the line at `from`; undefined when the line has not come whole. */
+  #number(from: number, most: number, what: string): number | undefined {
+    const end = this.#line(from, `too big ${what}`);
+    if (end === INCOMPLETE) return undefined;
+    let value = 0;
+    const negative = this.#buffer[from] === 45;
+    let at = negative ? from + 1 : from;
+    let valid = at < end;
+    for (; valid && at < end; at++) {
+      const digit = this.#buffer[at] - 48;
+      value = value * 10 + digit;
+      valid = digit >= 0 && digit <= 9 && value <= most;
+    }
+    if (!valid) throw new ProtocolError(`Protocol error: invalid ${what}`);
+    return negative ? -value : value;
+  }
+
+  /** The end of the line at `from`, without its CR; INCOMPLETE when the line has not come whole. */
+  #line(from: number, tooBig: string): number {
+    const lineFeed = this.#buffer.indexOf(LF, Math.max(from, this.#scanned));
+    const end = lineFeed === -1 || lineFeed >= this.#end ? INCOMPLETE : lineFeed;
+    if ((end === INCOMPLETE ? this.#end : end) - from > MAX_LINE_BYTES) {
+      throw new ProtocolError(`Protocol error: ${tooBig}`);
+    }
+    if (end === INCOMPLETE) {
+      if (from === this.#start) this.#scanned = this.#end;
+      return INCOMPLETE;
+    }
+    this.#next = end + 1;
+    return end > from && this.#buffer[end - 1] === CR ? end - 1 : end;
+  }
+
+  #reset(): void {
+    // After a large request the connection gives the memory back.
+    if (this.#buffer.length > INITIAL_BYTES) this.#buffer = new Uint8Array(INITIAL_BYTES);
+    this.#start = this.#end = this.#scanned = 0;
+  }
+
+  #makeRoom(): void {
+    const pending = this.#buffer.subarray(this.#start, this.#end);
+    if (pending.length > this.#buffer.length / 2) {
+      this.#buffer = new Uint8Array(this.#buffer.length * 2);
+    }
+    this.#buffer.set(pending);
+    this.#scanned -= this.#start;
+    this.#start = 0;
+    this.#end = pending.length;
+  }
+}
+
+function upperCase(word: Uint8Array): string {
+  let name = "";
+  for (let at = 0; at < word.length && at < 32; at++) name += UPPER[word[at]];
+  return name;
+}
