@@ -111,5 +111,5 @@ export function openConnection(
 }
 
 function describe(addr: Deno.Addr): string {
-  return "port" in addr ? `${addr.hostname}:${addr.port}` : addr.transport;
+  return "port" in addr ? `${(addr as Deno.NetAddr).hostname}:${addr.port}` : addr.transport;
 }

@@ -1,0 +1,131 @@
+/**
+ * Handing over, the descriptor way: what a C server does by passing `connfd` to a thread.
+ *
+ * Deno's own sockets don't tell their descriptor, Node's `net` in Deno does, by three members that
+ * are not documented API: `server._listen2` (listens at once, not in a later turn), `_handle` and
+ * `fdForIpc()` (a duplicate of the descriptor). They are looked for before they are used.
+ *
+ * Invariant of the claim cell: 0 → 1 by the thread, before it opens the descriptor, or 0 → 2 by the
+ * main thread, once the thread has ended. Whoever changed it from 0 owns the descriptor; so one that
+ * was posted to a thread that ended first is closed, and none is closed twice.
+ */
+import net from "node:net";
+import type { ListeningSocket } from "./accept.ts";
+import type { ByteStream } from "./byte_stream.ts";
+import type { HandoverSocket, Parcel } from "./handover.ts";
+import { NodeSocketStream } from "./node_socket_stream.ts";
+
+const BACKLOG = 511;
+const CLAIMED = 1, RECLAIMED = 2;
+
+/** The number of a descriptor, and the cell that says who owns it. */
+export interface DescriptorMessage {
+  readonly way: "descriptor";
+  readonly fd: number;
+  readonly claim: Int32Array<SharedArrayBuffer>;
+}
+
+/** A server and a socket of `net`, with the members that the documentation doesn't show. */
+type OpenServer = net.Server & {
+  _handle?: { fdForIpc?(): number };
+  _listen2?(host: string, port: number, family: 4 | 6, backlog: number): void;
+};
+type OpenSocket = net.Socket & { _handle: { fdForIpc?(): number } };
+
+/** @returns whether this platform and this Deno can do it. */
+export function descriptorWayExists(): boolean {
+  if (Deno.build.os === "windows") return false;
+  const server = net.createServer() as OpenServer;
+  server._listen2?.("127.0.0.1", 0, 4, 1);
+  const exists = typeof server._handle?.fdForIpc === "function";
+  server.close();
+  return exists;
+}
+
+/** Main thread: listens, and accepts connections whose descriptors can be handed over. */
+export function listenForDescriptors(
+  { hostname, port }: { hostname: string; port: number },
+): ListeningSocket<HandoverSocket> {
+  const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true }) as OpenServer;
+  const arrived: HandoverSocket[] = [];
+  let waiting: PromiseWithResolvers<HandoverSocket> | undefined;
+  server.on("connection", (socket) => {
+    const accepted = handoverSocket(socket as OpenSocket);
+    if (waiting === undefined) arrived.push(accepted);
+    else waiting.resolve(accepted);
+    waiting = undefined;
+  });
+  // A failed listen shows in the missing address, and is reported there.
+  server.on("error", () => {});
+  const ip = numericAddress(hostname);
+  server._listen2?.(ip, port, ip.includes(":") ? 6 : 4, BACKLOG);
+  const address = server.address() as net.AddressInfo | null;
+  if (address === null) throw whyNot(hostname, port);
+  return {
+    addr: { transport: "tcp", hostname: address.address, port: address.port },
+    accept() {
+      const next = arrived.shift();
+      if (next !== undefined) return Promise.resolve(next);
+      waiting = Promise.withResolvers();
+      return waiting.promise;
+    },
+    close() {
+      server.close();
+      for (const socket of arrived.splice(0)) socket.close();
+      waiting?.reject(new Deno.errors.BadResource("the listening socket was closed"));
+    },
+  };
+}
+
+/** `localhost` as an address; throws what `Deno.listen` throws for a name that has none. */
+function numericAddress(hostname: string): string {
+  const probe = Deno.listen({ hostname, port: 0 });
+  probe.close();
+  return probe.addr.hostname;
+}
+
+/** The reason why nothing can listen there, as `Deno.listen` gives it. */
+function whyNot(hostname: string, port: number): Error {
+  try {
+    Deno.listen({ hostname, port }).close();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  return new Deno.errors.AddrInUse(`Address already in use: ${hostname}:${port}`);
+}
+
+function handoverSocket(socket: OpenSocket): HandoverSocket {
+  const { remoteAddress = "unknown", remotePort = 0 } = socket;
+  const fd = socket._handle.fdForIpc?.() ?? -1;
+  // This closes the main thread's descriptor only: the connection lives on in the duplicate.
+  socket.on("error", () => {});
+  socket.destroy();
+  let own: ByteStream | undefined;
+  const here = () => own ??= NodeSocketStream.open(fd);
+  return {
+    remoteAddr: { transport: "tcp", hostname: remoteAddress, port: remotePort },
+    read: (buffer) => here().read(buffer),
+    write: (bytes) => here().write(bytes),
+    closeWrite: () => here().closeWrite(),
+    close: () => here().close(),
+    handOver: () => descriptorParcel(fd),
+  };
+}
+
+function descriptorParcel(fd: number): Parcel {
+  const claim = new Int32Array(new SharedArrayBuffer(4));
+  return {
+    message: { way: "descriptor", fd, claim },
+    transfer: [],
+    reclaim() {
+      if (Atomics.compareExchange(claim, 0, 0, RECLAIMED) === 0) NodeSocketStream.open(fd).close();
+    },
+  };
+}
+
+/** Thread: opens the descriptor, unless the main thread took it back. */
+export function openDescriptor({ fd, claim }: DescriptorMessage): ByteStream | undefined {
+  return Atomics.compareExchange(claim, 0, 0, CLAIMED) === 0
+    ? NodeSocketStream.open(fd)
+    : undefined;
+}

@@ -1,0 +1,114 @@
+/**
+ * A socket of Node's `net`, opened from a file descriptor, as a byte stream.
+ *
+ * `net` pushes bytes, a byte stream is asked for them. Invariant: at most one of `#reader` (somebody
+ * waits for bytes) and `#pending` (bytes wait for somebody) is set; while bytes wait, the socket is
+ * paused, so that the kernel's buffers fill and the client is held back.
+ */
+import { Buffer } from "node:buffer";
+import net from "node:net";
+import type { ByteStream } from "./byte_stream.ts";
+
+const CHUNK_BYTES = 16 * 1024;
+const NOTHING = new Uint8Array(0);
+
+/** Options of `net.Socket` that its types lack for sockets made from a descriptor. */
+type SocketOptions = net.SocketConstructorOpts & { onread: net.OnReadOpts };
+
+interface Waiter<T> {
+  resolve(value: T): void;
+  reject(error: Error): void;
+}
+
+/** One socket. */
+export class NodeSocketStream implements ByteStream {
+  readonly #socket: net.Socket;
+  #reader: (Waiter<number | null> & { readonly buffer: Uint8Array }) | undefined;
+  #pending: Uint8Array | undefined;
+  #ended = false;
+  #failure: Error | undefined;
+  #writer: Waiter<number> | undefined;
+
+  /** @param fd a connected TCP socket's descriptor; this stream owns it from now on. */
+  static open(fd: number): NodeSocketStream {
+    return new NodeSocketStream(fd);
+  }
+
+  private constructor(fd: number) {
+    const onread = { buffer: Buffer.alloc(CHUNK_BYTES), callback: this.#onBytes };
+    const options: SocketOptions = { fd, allowHalfOpen: true, onread };
+    this.#socket = new net.Socket(options);
+    this.#socket.on("end", this.#onEnd);
+    this.#socket.on("error", this.#onGone);
+    this.#socket.on("close", () => this.#onGone(new Deno.errors.BadResource("socket closed")));
+    this.#socket.setNoDelay(true);
+  }
+
+  read(buffer: Uint8Array): Promise<number | null> {
+    if (this.#pending !== undefined) return Promise.resolve(this.#takePending(buffer));
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#ended) return Promise.resolve(null);
+    return new Promise((resolve, reject) => this.#reader = { buffer, resolve, reject });
+  }
+
+  write(bytes: Uint8Array): Promise<number> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    this.#socket.write(bytes);
+    // Nearly always the kernel took everything at once, and a callback would be a turn too late.
+    if (this.#socket.writableLength === 0) return Promise.resolve(bytes.length);
+    return new Promise((resolve, reject) => {
+      this.#writer = { resolve, reject };
+      // An empty write is done when all before it is.
+      this.#socket.write(NOTHING, () => {
+        this.#writer = undefined;
+        resolve(bytes.length);
+      });
+    });
+  }
+
+  closeWrite(): Promise<void> {
+    return new Promise((resolve) => this.#socket.end(resolve));
+  }
+
+  close(): void {
+    this.#socket.destroy();
+    this.#onGone(new Deno.errors.BadResource("the socket is closed"));
+  }
+
+  #onBytes = (count: number, chunk: Uint8Array): boolean => {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    if (reader !== undefined && count <= reader.buffer.length) {
+      reader.buffer.set(count === chunk.length ? chunk : chunk.subarray(0, count));
+      reader.resolve(count);
+      return true;
+    }
+    // `net` uses its buffer again for the next read, so what waits is copied.
+    this.#pending = chunk.slice(0, count);
+    if (reader !== undefined) reader.resolve(this.#takePending(reader.buffer));
+    return false;
+  };
+
+  /** Hands out bytes that wait; when none are left, the socket is read again. */
+  #takePending(buffer: Uint8Array): number {
+    const pending = this.#pending ?? NOTHING;
+    const count = Math.min(pending.length, buffer.length);
+    buffer.set(pending.subarray(0, count));
+    this.#pending = count < pending.length ? pending.subarray(count) : undefined;
+    if (this.#pending === undefined) queueMicrotask(() => this.#socket.resume());
+    return count;
+  }
+
+  #onEnd = (): void => {
+    this.#ended = true;
+    this.#reader?.resolve(null);
+    this.#reader = undefined;
+  };
+
+  #onGone = (error: Error): void => {
+    this.#failure ??= error;
+    this.#reader?.reject(this.#failure);
+    this.#writer?.reject(this.#failure);
+    this.#reader = this.#writer = undefined;
+  };
+}

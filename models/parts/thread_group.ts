@@ -1,0 +1,42 @@
+/** The threads that a server has running, so that they can be asked to finish and be waited for. */
+import type { Thread } from "./thread.ts";
+
+/** What `post` sends to a thread that is to finish. */
+export const FINISH = "finish";
+
+/** Threads that come and go. */
+export class ThreadGroup {
+  readonly #threads = new Set<Thread>();
+  #finishing = false;
+
+  get size(): number {
+    return this.#threads.size;
+  }
+
+  /** @param onExit called once when the thread has ended, however it ended. */
+  add(thread: Thread, onExit: () => void): void {
+    this.#threads.add(thread);
+    thread.exited.then(() => {
+      this.#threads.delete(thread);
+      onExit();
+    });
+    if (this.#finishing) thread.post(FINISH);
+  }
+
+  /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
+  finish(graceMs: number): void {
+    this.#finishing = true;
+    for (const thread of this.#threads) thread.post(FINISH);
+    const deadline = setTimeout(() => {
+      for (const thread of this.#threads) thread.terminate();
+    }, graceMs);
+    this.allExited().then(() => clearTimeout(deadline));
+  }
+
+  /** Settles when no thread is left. */
+  async allExited(): Promise<void> {
+    while (this.#threads.size > 0) {
+      await Promise.all(Array.from(this.#threads, (thread) => thread.exited));
+    }
+  }
+}
