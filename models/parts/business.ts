@@ -29,8 +29,11 @@ const INTERNAL = errorReply("ERR internal error");
 
 /** Whose business it is: the thread's name for WHO, the model and its sizes for INFO. */
 export interface BusinessOwner {
+  /** The name of the thread that does the business. */
   readonly thread: string;
+  /** The model's name. */
   readonly model: string;
+  /** The model's sizes, such as `{ workers: 4 }`. */
   readonly sizes: Readonly<Record<string, number>>;
 }
 
@@ -44,6 +47,12 @@ interface Command {
 export class Business {
   readonly #commands: ReadonlyMap<string, Command>;
 
+  /**
+   * Makes the business of one thread.
+   *
+   * @param owner what WHO and INFO tell.
+   * @param shared the server's counters, and the cell that ends SLEEP and FIB.
+   */
   constructor(
     readonly owner: BusinessOwner,
     readonly shared: SharedState,

@@ -4,11 +4,17 @@
  */
 export interface ByteStream {
   /**
+   * Waits for bytes. One call at a time.
+   *
    * @param buffer where the bytes go; at least 1 byte long.
    * @returns how many came, or null when the other side has sent its last.
    */
   read(buffer: Uint8Array): Promise<number | null>;
-  /** @returns how many bytes were taken, which may be fewer than given. */
+  /**
+   * Sends bytes, and waits while the client takes none. One call at a time.
+   *
+   * @returns how many bytes were taken, which may be fewer than given.
+   */
   write(bytes: Uint8Array): Promise<number>;
   /** Half-close: tells the other side that no more will be written. Reading goes on. */
   closeWrite(): Promise<void>;

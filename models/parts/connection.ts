@@ -8,6 +8,7 @@
  * either (back-pressure), and costs at most one read buffer and its replies.
  */
 import type { ByteStream } from "./byte_stream.ts";
+import { SHUTDOWN_GRACE_MS } from "./options.ts";
 import { errorReply, ProtocolError, type Reply, type Request } from "./protocol.ts";
 import { RequestParser } from "./request_parser.ts";
 import type { Trace } from "./trace.ts";
@@ -16,6 +17,8 @@ import type { Trace } from "./trace.ts";
 const LINGER_MS = 1000, LINGER_BYTES = 16 * 1024 * 1024;
 /** The same for a connection that was idle when the server stopped: nothing much can be on its way. */
 const IDLE_LINGER_MS = 250;
+/** How often in its idle time-out a connection is looked at, and how long the last look waits. */
+const IDLE_LOOKS = 8, LAST_LOOK_MS = 10;
 
 const NOTHING_TO_DO = Promise.resolve();
 const MID_REQUEST = errorReply("ERR Protocol error: unexpected end of request");
@@ -26,6 +29,7 @@ export interface ConnectionOptions {
   id: number;
   /** 0: never. */
   idleTimeoutMs: number;
+  /** Where reads, writes and the close are reported. */
   trace?: Trace;
   /** Called once, when the socket is freed. */
   onClosed?: () => void;
@@ -33,6 +37,7 @@ export interface ConnectionOptions {
 
 /** One client's connection, used by one thread. */
 export class Connection {
+  /** The connection's number, from 1. */
   readonly id: number;
   readonly #stream: ByteStream;
   readonly #options: ConnectionOptions;
@@ -52,17 +57,24 @@ export class Connection {
   #eof = false;
   #closed = false;
   #closing: Promise<void> | undefined;
-  #lastActiveMs = 0;
-  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** How often in a row the connection was looked at and no byte had moved. */
+  #quietLooks = 0;
+  /** The next look at an idle connection; once the server stops, the last moment of this one. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Requests taken and not answered yet: a connection with one is never idle. */
   #inHand = 0;
 
+  /**
+   * Begins the connection; its idle time-out runs from now.
+   *
+   * @param stream the client's bytes; this connection closes it.
+   */
   constructor(stream: ByteStream, options: ConnectionOptions) {
     this.id = options.id;
     this.#stream = stream;
     this.#options = options;
     this.#trace = options.trace;
-    if (options.idleTimeoutMs > 0) this.#watchIdle(options.idleTimeoutMs);
+    if (options.idleTimeoutMs > 0) this.#watchIdle(options.idleTimeoutMs / IDLE_LOOKS);
   }
 
   /** True when no request will be taken any more; replies may still have to be written. */
@@ -70,9 +82,16 @@ export class Connection {
     return this.#ended;
   }
 
-  /** Ends the connection when what was read so far is answered; at once when it waits in `read()`. */
-  finish(): void {
+  /**
+   * Ends the connection when what was read so far is answered; at once when it waits in `read()`.
+   *
+   * @param graceMs how long the client may take to read its replies, in ms; then it is cut off.
+   */
+  finish(graceMs: number = SHUTDOWN_GRACE_MS): void {
+    if (this.#closed) return;
     this.#finishing = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.closeNow(), graceMs);
     if (this.#isReading) this.#closing ??= this.#closeGently(IDLE_LINGER_MS);
   }
 
@@ -93,7 +112,7 @@ export class Connection {
     this.#isReading = false;
     if (count === null) return this.#onEnd();
     if (this.#ended) return false;
-    this.#lastActiveMs = Date.now();
+    this.#quietLooks = 0;
     this.#trace?.("read", this.id, `${count} bytes`);
     this.#parser.filled(count);
     return true;
@@ -117,8 +136,10 @@ export class Connection {
   };
 
   /**
-   * @returns the next request that has come whole, or undefined. Bytes that cannot be a request end
-   *   the connection; the error is among the replies.
+   * Takes one request, without waiting. Bytes that cannot be a request end the connection; the error
+   * is among the replies.
+   *
+   * @returns the next request that has come whole, or undefined.
    */
   nextRequest(): Request | undefined {
     if (this.#ended) return undefined;
@@ -166,6 +187,7 @@ export class Connection {
   #takeReplies(): Uint8Array {
     const bytes = this.#replies.length === 1 ? this.#replies[0] : concat(this.#replies);
     this.#replies = [];
+    this.#quietLooks = 0;
     this.#trace?.("write", this.id, `${bytes.length} bytes`);
     return bytes;
   }
@@ -175,7 +197,7 @@ export class Connection {
   }
 
   #sent(bytes: Uint8Array, count: number): Promise<void> | void {
-    this.#lastActiveMs = Date.now();
+    this.#quietLooks = 0;
     if (count < bytes.length) return this.#send(bytes.subarray(count));
     if (this.#replies.length > 0) return this.#send(this.#takeReplies());
     this.#writing = undefined;
@@ -225,21 +247,25 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = true;
     this.#ended = true;
-    clearTimeout(this.#idleTimer);
+    clearTimeout(this.#timer);
     this.#trace?.("close", this.id);
     this.#stream.close();
     this.#options.onClosed?.();
   }
 
-  /** One timer a connection, set anew only when it fires: a request costs no timer call. */
-  #watchIdle(timeoutMs: number): void {
-    this.#lastActiveMs = Date.now();
-    const check = () => {
-      const leftMs = this.#lastActiveMs + timeoutMs - Date.now();
-      if (leftMs <= 0 && this.#inHand === 0) this.closeNow();
-      else this.#idleTimer = setTimeout(check, leftMs > 0 ? leftMs : timeoutMs);
+  /**
+   * The idle time-out, of `IDLE_LOOKS` times `everyMs`. A request costs it neither a timer nor a look
+   * at the clock. Time in which business blocked this thread counts as one look: whatever came
+   * meanwhile is read between the last look and the one before.
+   */
+  #watchIdle(everyMs: number): void {
+    const look = () => {
+      if (this.#inHand > 0) this.#quietLooks = 0;
+      if (this.#quietLooks > IDLE_LOOKS) return this.closeNow();
+      const last = ++this.#quietLooks > IDLE_LOOKS;
+      this.#timer = setTimeout(look, last ? LAST_LOOK_MS : everyMs);
     };
-    this.#idleTimer = setTimeout(check, timeoutMs);
+    this.#timer = setTimeout(look, everyMs);
   }
 }
 

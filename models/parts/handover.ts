@@ -26,7 +26,9 @@ export type HandoverMessage = DescriptorMessage | StreamMessage;
 
 /** A connection on its way to another thread. */
 export interface Parcel {
+  /** What to post to the thread, which calls `openHandedOver` with it. */
   readonly message: HandoverMessage;
+  /** What has to be moved along with the message, and not copied. */
   readonly transfer: Transferable[];
   /** To be called once the thread has ended: closes what it never opened or left open. */
   reclaim(): void;
@@ -34,6 +36,7 @@ export interface Parcel {
 
 /** An accepted socket that can be handed over; after `handOver()` it is not to be used here. */
 export interface HandoverSocket extends AcceptedSocket {
+  /** Gives the socket away; to be called once. */
   handOver(): Parcel;
 }
 
@@ -54,7 +57,11 @@ export function listenForHandover(
   return descriptors ? listenForDescriptors(options) : listenForStreams(options);
 }
 
-/** @returns the connection, now this thread's; undefined when it was reclaimed before. */
+/**
+ * Thread: takes over the connection.
+ *
+ * @returns the connection, now this thread's; undefined when it was reclaimed before.
+ */
 export function openHandedOver(message: HandoverMessage): ByteStream | undefined {
   return message.way === "descriptor" ? openDescriptor(message) : openStreams(message);
 }

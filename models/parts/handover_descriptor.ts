@@ -20,8 +20,11 @@ const CLAIMED = 1, RECLAIMED = 2;
 
 /** The number of a descriptor, and the cell that says who owns it. */
 export interface DescriptorMessage {
+  /** Which of the two ways this is. */
   readonly way: "descriptor";
+  /** The descriptor's number in this process. */
   readonly fd: number;
+  /** The claim cell. */
   readonly claim: Int32Array<SharedArrayBuffer>;
 }
 
@@ -32,7 +35,7 @@ type OpenServer = net.Server & {
 };
 type OpenSocket = net.Socket & { _handle: { fdForIpc?(): number } };
 
-/** @returns whether this platform and this Deno can do it. */
+/** Whether this platform and this Deno can hand over descriptors. */
 export function descriptorWayExists(): boolean {
   if (Deno.build.os === "windows") return false;
   const server = net.createServer() as OpenServer;
@@ -50,7 +53,9 @@ export function listenForDescriptors(
   const arrived: HandoverSocket[] = [];
   let waiting: PromiseWithResolvers<HandoverSocket> | undefined;
   server.on("connection", (socket) => {
-    const accepted = handoverSocket(socket as OpenSocket);
+    const accepted = server.listening ? handoverSocket(socket as OpenSocket) : undefined;
+    // Nobody would take it any more, or the process is out of descriptors: the client is let go.
+    if (accepted === undefined) return void socket.destroy();
     if (waiting === undefined) arrived.push(accepted);
     else waiting.resolve(accepted);
     waiting = undefined;
@@ -66,15 +71,21 @@ export function listenForDescriptors(
     accept() {
       const next = arrived.shift();
       if (next !== undefined) return Promise.resolve(next);
+      if (!server.listening) return Promise.reject(notListening());
       waiting = Promise.withResolvers();
       return waiting.promise;
     },
     close() {
       server.close();
       for (const socket of arrived.splice(0)) socket.close();
-      waiting?.reject(new Deno.errors.BadResource("the listening socket was closed"));
+      waiting?.reject(notListening());
     },
   };
+}
+
+/** What `Deno.Listener.accept()` throws once the listener is closed. */
+function notListening(): Error {
+  return new Deno.errors.BadResource("the listening socket is closed");
 }
 
 /** `localhost` as an address; throws what `Deno.listen` throws for a name that has none. */
@@ -94,9 +105,11 @@ function whyNot(hostname: string, port: number): Error {
   return new Deno.errors.AddrInUse(`Address already in use: ${hostname}:${port}`);
 }
 
-function handoverSocket(socket: OpenSocket): HandoverSocket {
+/** @returns undefined when there is no descriptor left for the duplicate. */
+function handoverSocket(socket: OpenSocket): HandoverSocket | undefined {
   const { remoteAddress = "unknown", remotePort = 0 } = socket;
   const fd = socket._handle.fdForIpc?.() ?? -1;
+  if (fd < 0) return undefined;
   // This closes the main thread's descriptor only: the connection lives on in the duplicate.
   socket.on("error", () => {});
   socket.destroy();

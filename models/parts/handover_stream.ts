@@ -9,12 +9,17 @@ import type { ListeningSocket } from "./accept.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import type { HandoverSocket, Parcel } from "./handover.ts";
 
-const CHUNK_BYTES = 16 * 1024;
+const READ_BYTES = 16 * 1024;
+/** Taken in one `write()`, so that the caller sees a slow client's progress. */
+const WRITE_BYTES = 64 * 1024;
 
 /** The two streams of a connection, to be posted with both in the transfer list. */
 export interface StreamMessage {
+  /** Which of the two ways this is. */
   readonly way: "stream";
+  /** What the client sends; ends at its half-close. */
   readonly readable: ReadableStream<Uint8Array>;
+  /** What the client gets; closing it is the half-close. */
   readonly writable: WritableStream<Uint8Array>;
 }
 
@@ -30,35 +35,49 @@ export function listenForStreams(
   };
 }
 
-function withHandOver(conn: Deno.Conn): HandoverSocket {
+function withHandOver(conn: Deno.TcpConn): HandoverSocket {
   return {
     remoteAddr: conn.remoteAddr,
     read: (buffer) => conn.read(buffer),
     write: (bytes) => conn.write(bytes),
     closeWrite: () => conn.closeWrite(),
     close: () => conn.close(),
+    setNoDelay: (noDelay) => conn.setNoDelay(noDelay),
     handOver: () => streamParcel(conn),
   };
 }
 
-function streamParcel(conn: Deno.Conn): Parcel {
+function streamParcel(conn: Deno.TcpConn): Parcel {
+  let toThread: ReadableStreamDefaultController, toClient: WritableStreamDefaultController;
   let closed = false;
   const reclaim = () => {
-    if (!closed) conn.close();
+    if (closed) return;
     closed = true;
+    conn.close();
+    // Streams that never end would keep their message ports for ever.
+    const gone = new Deno.errors.BadResource("the connection is closed");
+    toThread.error(gone);
+    toClient.error(gone);
   };
   // Zero: nothing is read before the thread asks, so a slow thread holds up only its own client.
   const onDemand = { highWaterMark: 0 };
+  const buffer = new Uint8Array(READ_BYTES);
   const readable = new ReadableStream<Uint8Array>({
+    start(controller) {
+      toThread = controller;
+    },
     async pull(controller) {
-      const chunk = new Uint8Array(CHUNK_BYTES);
-      const count = await conn.read(chunk);
+      const count = await conn.read(buffer);
       if (count === null) controller.close();
-      else controller.enqueue(chunk.subarray(0, count));
+      // Not a view: what is posted is copied with the whole buffer behind it.
+      else controller.enqueue(buffer.slice(0, count));
     },
     cancel: reclaim,
   }, onDemand);
   const writable = new WritableStream<Uint8Array>({
+    start(controller) {
+      toClient = controller;
+    },
     async write(chunk) {
       for (let sent = 0; sent < chunk.length;) sent += await conn.write(chunk.subarray(sent));
     },
@@ -78,10 +97,12 @@ export function openStreams({ readable, writable }: StreamMessage): ByteStream {
   const writer = writable.getWriter();
   writer.closed.catch(ignore);
   let left: Uint8Array = new Uint8Array(0);
+  let closed = false;
   return {
     async read(buffer) {
       if (left.length === 0) {
         const { done, value } = await reader.read();
+        if (closed) throw new Deno.errors.BadResource("the connection is closed");
         if (done) return null;
         left = value;
       }
@@ -92,12 +113,16 @@ export function openStreams({ readable, writable }: StreamMessage): ByteStream {
     },
     async write(bytes) {
       await writer.ready;
-      // The bytes are copied on their way, so the caller may use its buffer again.
-      await writer.write(bytes);
-      return bytes.length;
+      // A copy of what is taken, because the whole buffer behind a view would go with it.
+      const taken = bytes.length === bytes.buffer.byteLength && bytes.length <= WRITE_BYTES
+        ? bytes
+        : bytes.slice(0, WRITE_BYTES);
+      await writer.write(taken);
+      return taken.length;
     },
     closeWrite: () => writer.close(),
     close() {
+      closed = true;
       reader.cancel().catch(ignore);
       writer.abort().catch(ignore);
     },

@@ -9,6 +9,8 @@ const BACKSLASH = 92, DOUBLE = 34, SINGLE = 39;
 const ESCAPES = new Map([[110, 10], [114, 13], [116, 9], [97, 7], [98, 8]]); // n r t a b
 
 /**
+ * Splits one line into words.
+ *
  * @param line the bytes of the line, without its end.
  * @returns its words; views of `line` where nothing had to be replaced.
  * @throws ProtocolError when a quote is not closed, or a closing quote is not followed by a blank.
@@ -42,8 +44,13 @@ function isBlank(byte: number): boolean {
 
 /** The position of the quote that closes the one at `from`. */
 function closingQuote(line: Uint8Array, from: number): number {
+  const quote = line[from];
   let at = from + 1;
-  while (at < line.length && line[at] !== line[from]) at += line[at] === BACKSLASH ? 2 : 1;
+  while (at < line.length && line[at] !== quote) {
+    // In double quotes a backslash escapes anything, in single quotes only the quote.
+    const escapes = line[at] === BACKSLASH && (quote === DOUBLE || line[at + 1] === SINGLE);
+    at += escapes ? 2 : 1;
+  }
   if (at >= line.length || (at + 1 < line.length && !isBlank(line[at + 1]))) {
     throw new ProtocolError("Protocol error: unbalanced quotes in request");
   }

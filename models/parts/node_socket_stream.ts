@@ -10,6 +10,8 @@ import net from "node:net";
 import type { ByteStream } from "./byte_stream.ts";
 
 const CHUNK_BYTES = 16 * 1024;
+/** Taken in one `write()`, so that the caller sees a slow client's progress. */
+const WRITE_BYTES = 64 * 1024;
 const NOTHING = new Uint8Array(0);
 
 /** Options of `net.Socket` that its types lack for sockets made from a descriptor. */
@@ -29,7 +31,11 @@ export class NodeSocketStream implements ByteStream {
   #failure: Error | undefined;
   #writer: Waiter<number> | undefined;
 
-  /** @param fd a connected TCP socket's descriptor; this stream owns it from now on. */
+  /**
+   * Opens a descriptor.
+   *
+   * @param fd a connected TCP socket's descriptor; this stream owns it from now on.
+   */
   static open(fd: number): NodeSocketStream {
     return new NodeSocketStream(fd);
   }
@@ -44,6 +50,7 @@ export class NodeSocketStream implements ByteStream {
     this.#socket.setNoDelay(true);
   }
 
+  /** See `ByteStream`. Fails once the socket is closed or reset. */
   read(buffer: Uint8Array): Promise<number | null> {
     if (this.#pending !== undefined) return Promise.resolve(this.#takePending(buffer));
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
@@ -51,25 +58,32 @@ export class NodeSocketStream implements ByteStream {
     return new Promise((resolve, reject) => this.#reader = { buffer, resolve, reject });
   }
 
+  /** See `ByteStream`. Takes at most 64 KiB. */
   write(bytes: Uint8Array): Promise<number> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    this.#socket.write(bytes);
+    const taken = bytes.length > WRITE_BYTES ? bytes.subarray(0, WRITE_BYTES) : bytes;
+    this.#socket.write(taken);
     // Nearly always the kernel took everything at once, and a callback would be a turn too late.
-    if (this.#socket.writableLength === 0) return Promise.resolve(bytes.length);
+    if (this.#socket.writableLength === 0 && !this.#socket.destroyed) {
+      return Promise.resolve(taken.length);
+    }
     return new Promise((resolve, reject) => {
       this.#writer = { resolve, reject };
       // An empty write is done when all before it is.
-      this.#socket.write(NOTHING, () => {
+      this.#socket.write(NOTHING, (error) => {
         this.#writer = undefined;
-        resolve(bytes.length);
+        if (error) reject(error);
+        else resolve(taken.length);
       });
     });
   }
 
+  /** See `ByteStream`. Settles when what was written is sent, or never will be. */
   closeWrite(): Promise<void> {
     return new Promise((resolve) => this.#socket.end(resolve));
   }
 
+  /** See `ByteStream`. May be called more than once. */
   close(): void {
     this.#socket.destroy();
     this.#onGone(new Deno.errors.BadResource("the socket is closed"));

@@ -12,7 +12,10 @@ export interface ServeOptions {
   port?: number;
   /** Connections served at once; one more gets an error and is closed. Each model has its default. */
   maxConnections?: number;
-  /** A connection on which no byte has moved for so long is closed. 0: never. Default: 300,000. */
+  /**
+   * A connection on which no byte has moved for so long is closed, up to an eighth of that time
+   * later; never while a request is in hand. 0: never at all. Default: 300,000.
+   */
   idleTimeoutMs?: number;
   /** Model 4: threads in the worker pool. Default: 4. */
   workers?: number;
@@ -22,9 +25,14 @@ export interface ServeOptions {
   trace?: TraceMode;
   /**
    * Memory that holds the stop cell, for a caller that must be able to stop a server whose main
-   * thread is asleep in `SLEEP`: see `StopCell`. Default: memory of the server's own.
+   * thread is asleep in `SLEEP`: from `SharedState.allocate()`, see there. Default: the server's own.
    */
   sharedMemory?: SharedArrayBuffer;
+  /**
+   * Called once, when the server listens and before the trace says anything; `serve()` has not
+   * returned yet. `Deno.serve` has the same option.
+   */
+  onListen?: (addr: Deno.NetAddr) => void;
 }
 
 /** How an accepted connection is handed to another thread: see `handover.ts`. */

@@ -7,14 +7,14 @@
  * redis-server 7.0 answers.
  */
 
-/** The longest line, in bytes. Redis's limit. */
+/** The longest line, in bytes, its end not counted. Redis's limit. */
 export const MAX_LINE_BYTES = 64 * 1024;
 /** The longest bulk string, in bytes. Redis takes 512 MB; here one client may not cost that much. */
 export const MAX_BULK_BYTES = 512 * 1024;
 /** The most words in one request. Redis takes 1,048,576. */
 export const MAX_WORDS = 1024;
 /** The most bytes in all words of one request together: one bulk string and what goes with it. */
-export const MAX_REQUEST_BYTES = MAX_BULK_BYTES + MAX_LINE_BYTES;
+export const MAX_REQUEST_BYTES: number = MAX_BULK_BYTES + MAX_LINE_BYTES;
 
 /** One request: the command's name and its arguments, as the client sent them. */
 export interface Request {
@@ -29,6 +29,7 @@ export interface Request {
 
 /** One reply, ready to send. */
 export interface Reply {
+  /** The reply as it goes over the wire. */
   readonly bytes: Uint8Array;
   /** True when the connection is to be closed once the reply is sent. */
   readonly last?: boolean;
@@ -36,6 +37,7 @@ export interface Reply {
 
 /** A request that cannot be understood. Its connection gets the message as an error and is closed. */
 export class ProtocolError extends Error {
+  /** Tells it from other errors in a stack trace. */
   override name = "ProtocolError";
 }
 

@@ -16,10 +16,27 @@ import {
 import { splitLine } from "./inline_request.ts";
 
 const INITIAL_BYTES = 16 * 1024;
-const LF = 10, CR = 13, DOLLAR = 36, ASTERISK = 42;
+const LF = 10, CR = 13, DOLLAR = 36, ASTERISK = 42, MINUS = 45, ZERO = 48;
 /** For each byte the upper-case letter, so that a name is read without a decoder's fixed cost. */
 const UPPER = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte).toUpperCase());
 const INCOMPLETE = -1;
+
+/** A number that the protocol has: its bound, and what Redis says when it is wrong. */
+interface NumberRules {
+  readonly most: number;
+  readonly tooBig: string;
+  readonly invalid: string;
+}
+const WORD_COUNT: NumberRules = {
+  most: MAX_WORDS,
+  tooBig: "Protocol error: too big mbulk count string",
+  invalid: "Protocol error: invalid multibulk length",
+};
+const BULK_LENGTH: NumberRules = {
+  most: MAX_BULK_BYTES,
+  tooBig: "Protocol error: too big bulk count string",
+  invalid: "Protocol error: invalid bulk length",
+};
 
 /** An incremental parser for the bytes of one connection. */
 export class RequestParser {
@@ -48,6 +65,8 @@ export class RequestParser {
   }
 
   /**
+   * Takes the next request out of the buffer.
+   *
    * @returns the next whole request, or undefined when it has not come whole.
    * @throws ProtocolError when what came cannot be a request; the connection is then beyond repair.
    */
@@ -57,18 +76,18 @@ export class RequestParser {
       if (words === undefined) return undefined;
       this.#start = this.#scanned = this.#next;
       // An empty line and an empty array ask for nothing, and get nothing.
-      if (words.length > 0) return { name: upperCase(words[0]), words };
+      if (words.length > 0) return { name: commandName(words[0]), words };
     }
     return undefined;
   }
 
   #inline(): Uint8Array[] | undefined {
-    const end = this.#line(this.#start, "too big inline request");
+    const end = this.#line(this.#start, "Protocol error: too big inline request");
     return end === INCOMPLETE ? undefined : splitLine(this.#buffer.subarray(this.#start, end));
   }
 
   #array(): Uint8Array[] | undefined {
-    const count = this.#number(this.#start + 1, MAX_WORDS, "multibulk length");
+    const count = this.#number(this.#start + 1, WORD_COUNT);
     if (count === undefined) return undefined;
     const words: Uint8Array[] = [];
     let total = 0;
@@ -79,9 +98,9 @@ export class RequestParser {
         const found = String.fromCharCode(this.#buffer[at]);
         throw new ProtocolError(`Protocol error: expected '$', got '${found}'`);
       }
-      const length = this.#number(at + 1, MAX_BULK_BYTES, "bulk length");
+      const length = this.#number(at + 1, BULK_LENGTH);
       if (length === undefined) return undefined;
-      if (length < 0) throw new ProtocolError("Protocol error: invalid bulk length");
+      if (length < 0) throw new ProtocolError(BULK_LENGTH.invalid);
       total += length;
       if (total > MAX_REQUEST_BYTES) throw new ProtocolError("Protocol error: too big request");
       const from = this.#next;
@@ -96,35 +115,37 @@ export class RequestParser {
   }
 
   /** The integer on the line at `from`; undefined when the line has not come whole. */
-  #number(from: number, most: number, what: string): number | undefined {
-    const end = this.#line(from, `too big ${what}`);
+  #number(from: number, { most, tooBig, invalid }: NumberRules): number | undefined {
+    const end = this.#line(from, tooBig);
     if (end === INCOMPLETE) return undefined;
     let value = 0;
-    const negative = this.#buffer[from] === 45;
+    const negative = this.#buffer[from] === MINUS;
     let at = negative ? from + 1 : from;
-    let valid = at < end;
+    // A zero in front is wrong, as it is to Redis, unless it is the whole number.
+    let valid = at < end && (this.#buffer[at] !== ZERO || from + 1 === end);
     for (; valid && at < end; at++) {
-      const digit = this.#buffer[at] - 48;
+      const digit = this.#buffer[at] - ZERO;
       value = value * 10 + digit;
       valid = digit >= 0 && digit <= 9 && value <= most;
     }
-    if (!valid) throw new ProtocolError(`Protocol error: invalid ${what}`);
+    if (!valid) throw new ProtocolError(invalid);
     return negative ? -value : value;
   }
 
   /** The end of the line at `from`, without its CR; INCOMPLETE when the line has not come whole. */
   #line(from: number, tooBig: string): number {
-    const lineFeed = this.#buffer.indexOf(LF, Math.max(from, this.#scanned));
-    const end = lineFeed === -1 || lineFeed >= this.#end ? INCOMPLETE : lineFeed;
-    if ((end === INCOMPLETE ? this.#end : end) - from > MAX_LINE_BYTES) {
-      throw new ProtocolError(`Protocol error: ${tooBig}`);
-    }
-    if (end === INCOMPLETE) {
+    const buffer = this.#buffer;
+    let lineFeed = Math.max(from, this.#scanned);
+    // Not `indexOf`, which would also search what lies behind `#end`, up to 1 MiB of it.
+    while (lineFeed < this.#end && buffer[lineFeed] !== LF) lineFeed++;
+    const end = lineFeed > from && buffer[lineFeed - 1] === CR ? lineFeed - 1 : lineFeed;
+    if (end - from > MAX_LINE_BYTES) throw new ProtocolError(tooBig);
+    if (lineFeed === this.#end) {
       if (from === this.#start) this.#scanned = this.#end;
       return INCOMPLETE;
     }
-    this.#next = end + 1;
-    return end > from && this.#buffer[end - 1] === CR ? end - 1 : end;
+    this.#next = lineFeed + 1;
+    return end;
   }
 
   #reset(): void {
@@ -145,7 +166,8 @@ export class RequestParser {
   }
 }
 
-function upperCase(word: Uint8Array): string {
+/** The upper-case name of a command, of at most 32 letters: no command has a longer one. */
+export function commandName(word: Uint8Array): string {
   let name = "";
   for (let at = 0; at < word.length && at < 32; at++) name += UPPER[word[at]];
   return name;

@@ -23,13 +23,16 @@ export type Ready<T extends AcceptedSocket, M> =
 /** The wait of one event loop. `M` is the type of its messages. */
 export class Selector<T extends AcceptedSocket, M = never> {
   readonly #connections = new Set<Connection>();
+  /** Listening sockets that are watched: each may still bring a connection. */
+  #listeners = 0;
   #stopping = false;
   #ready: Ready<T, M>[] = [];
   #wake: ((ready: Ready<T, M>[]) => void) | undefined;
 
-  /** False once the selector was stopped and the last connection is closed. */
+  /** False once the selector was stopped and everything that was watched is closed. */
   get open(): boolean {
-    return !this.#stopping || this.#connections.size > 0;
+    return !this.#stopping || this.#connections.size > 0 || this.#ready.length > 0 ||
+      this.#listeners > 0;
   }
 
   /** Blocks, without using the CPU, until something is ready or the selector no longer open. */
@@ -42,11 +45,14 @@ export class Selector<T extends AcceptedSocket, M = never> {
 
   /** Watches a listening socket until it is closed. */
   async watchListener(acceptor: Acceptor<T>): Promise<void> {
+    this.#listeners++;
     for (;;) {
       const accepted = await acceptor.accept();
-      if (accepted === undefined) return;
+      if (accepted === undefined) break;
       this.#push({ kind: "accept", accepted });
     }
+    this.#listeners--;
+    if (!this.open) this.#wakeUp();
   }
 
   /** Watches a new connection for its first bytes. */
@@ -73,12 +79,13 @@ export class Selector<T extends AcceptedSocket, M = never> {
     });
   }
 
-  /** Lets every connection finish what it has in hand, for `graceMs` at most, then closes it. */
+  /**
+   * Lets every connection finish what it has in hand, for `graceMs` at most, then closes it. The
+   * listening sockets that are watched must be closed before.
+   */
   stop(graceMs: number): void {
     this.#stopping = true;
-    for (const connection of this.#connections) connection.finish();
-    const closeAll = () => this.#connections.forEach((connection) => connection.closeNow());
-    Deno.unrefTimer(setTimeout(closeAll, graceMs));
+    for (const connection of this.#connections) connection.finish(graceMs);
     this.#wakeUp();
   }
 

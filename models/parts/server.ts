@@ -3,6 +3,8 @@ import type { AcceptedSocket, Acceptor } from "./accept.ts";
 import type { Server } from "./options.ts";
 
 /**
+ * Makes the handle of a server that runs already.
+ *
  * @param acceptor the server's listening socket.
  * @param finished settles when everything of the server is gone.
  * @param stop is called once, at the first `shutdown()`, when business was let go and the listening

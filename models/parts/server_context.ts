@@ -12,21 +12,36 @@ const DEFAULT_IDLE_TIMEOUT_MS = 300_000;
 
 /** The part of a context that every thread of the server gets; plain data, can be posted. */
 export interface SharedContext {
+  /** The model's name, for INFO. */
   readonly model: string;
+  /** The model's sizes, for INFO. */
   readonly sizes: Readonly<Record<string, number>>;
+  /** 0: never. */
   readonly idleTimeoutMs: number;
+  /** What the trace looks like. */
   readonly traceMode: TraceMode;
+  /** When the server started, by `sharedClockMs()`. */
   readonly startedAtMs: number;
+  /** The memory of `SharedState`. */
   readonly memory: SharedArrayBuffer;
 }
 
 /** One thread's view of its server. */
 export class ServerContext {
+  /** The stop cell and the counters. */
   readonly state: SharedState;
+  /** This thread's trace; undefined when the trace is off. */
   readonly trace: Trace | undefined;
+  /** This thread's business. */
   readonly business: Business;
+  /** Main thread: who wants to know when the server listens. */
+  onListen: ServeOptions["onListen"];
 
-  /** @param thread the thread's name, as WHO and the trace show it: `main`, `worker-2`. */
+  /**
+   * Makes the context of one thread.
+   *
+   * @param thread the thread's name, as WHO and the trace show it: `main`, `worker-2`.
+   */
   constructor(readonly thread: string, readonly shared: SharedContext) {
     this.state = new SharedState(shared.memory);
     this.trace = createTrace(shared.traceMode, thread, shared.startedAtMs);
@@ -39,7 +54,11 @@ export class ServerContext {
    * @param model the model's name in INFO.
    * @param sizes the model's sizes in INFO, such as `{ workers: 4 }`.
    */
-  static forMain(model: string, sizes: Record<string, number>, options: ServeOptions) {
+  static forMain(
+    model: string,
+    sizes: Record<string, number>,
+    options: ServeOptions,
+  ): ServerContext {
     const context = new ServerContext("main", {
       model,
       sizes,
@@ -48,6 +67,7 @@ export class ServerContext {
       startedAtMs: sharedClockMs(),
       memory: options.sharedMemory ?? SharedState.allocate(),
     });
+    context.onListen = options.onListen;
     context.state.threadStarted();
     return context;
   }

@@ -8,12 +8,29 @@
 
 const STOP = 0, CONNECTED = 1, ACCEPTED = 2, COMMANDS = 3, THREADS = 4, CELLS = 5;
 
+/** The counters of one server. */
+export interface Counters {
+  /** The model's threads that run, the main thread included. */
+  readonly threads: number;
+  /** Connections that are served now. */
+  readonly connected_clients: number;
+  /** Connections that were served since the start; refused ones don't count. Wraps at 2^32. */
+  readonly total_connections: number;
+  /** Requests whose business was begun, wrong ones included. Wraps at 2^32. */
+  readonly total_commands: number;
+}
+
 /** One thread's view of the server's shared memory. */
 export class SharedState {
+  /** What another thread needs for its own view. */
   readonly memory: SharedArrayBuffer;
   readonly #cells: Int32Array<SharedArrayBuffer>;
 
-  /** @param memory from `SharedState.allocate()` or another thread's `memory`; default: new. */
+  /**
+   * Makes a view of the memory.
+   *
+   * @param memory from `SharedState.allocate()` or another thread's `memory`; default: new.
+   */
   constructor(memory: SharedArrayBuffer = SharedState.allocate()) {
     this.memory = memory;
     this.#cells = new Int32Array(memory);
@@ -24,6 +41,7 @@ export class SharedState {
     return new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT);
   }
 
+  /** Whether the server was told to stop. */
   get stopping(): boolean {
     return Atomics.load(this.#cells, STOP) !== 0;
   }
@@ -45,24 +63,28 @@ export class SharedState {
     Atomics.add(this.#cells, ACCEPTED, 1);
   }
 
+  /** Its place is free again: one more may be accepted. */
   connectionClosed(): void {
     Atomics.sub(this.#cells, CONNECTED, 1);
   }
 
+  /** Counts a request, right or wrong. */
   commandRun(): void {
     Atomics.add(this.#cells, COMMANDS, 1);
   }
 
+  /** Called by the thread that starts another, so that INFO is right at once. */
   threadStarted(): void {
     Atomics.add(this.#cells, THREADS, 1);
   }
 
+  /** Called by the starter as well, because a thread that fails cannot. */
   threadExited(): void {
     Atomics.sub(this.#cells, THREADS, 1);
   }
 
-  /** What INFO shows. `threads` counts the model's threads, the main thread included. */
-  get counters() {
+  /** What INFO shows. */
+  get counters(): Counters {
     return {
       threads: Atomics.load(this.#cells, THREADS),
       connected_clients: Atomics.load(this.#cells, CONNECTED),

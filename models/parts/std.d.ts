@@ -9,6 +9,7 @@ declare module "@std/fmt/colors" {
   export const magenta: Paint;
   export const red: Paint;
   export const yellow: Paint;
+  export function setColorEnabled(enabled: boolean): void;
 }
 
 declare module "@std/cli/parse-args" {
@@ -17,7 +18,7 @@ declare module "@std/cli/parse-args" {
     string?: string[];
     alias?: Record<string, string>;
     stopEarly?: boolean;
-    unknown?: (name: string, key?: string, value?: unknown) => unknown;
+    unknown?: (typed: string, key?: string, value?: unknown) => unknown;
   }
   // deno-lint-ignore no-explicit-any
   export function parseArgs(args: string[], options?: ParseOptions): any;

@@ -25,6 +25,7 @@ interface ThreadStart<Init> {
 
 /** A running thread, seen by the thread that started it. */
 export interface Thread {
+  /** Its name, as WHO and the trace show it. */
   readonly name: string;
   /** Settles when the thread has ended, whether it returned, failed or was terminated. */
   readonly exited: Promise<void>;

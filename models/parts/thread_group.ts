@@ -9,11 +9,16 @@ export class ThreadGroup {
   readonly #threads = new Set<Thread>();
   #finishing = false;
 
+  /** How many threads run. */
   get size(): number {
     return this.#threads.size;
   }
 
-  /** @param onExit called once when the thread has ended, however it ended. */
+  /**
+   * Adds a thread that runs already; one that comes after `finish()` is asked to finish at once.
+   *
+   * @param onExit called once when the thread has ended, however it ended.
+   */
   add(thread: Thread, onExit: () => void): void {
     this.#threads.add(thread);
     thread.exited.then(() => {

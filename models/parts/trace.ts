@@ -6,7 +6,17 @@
  * is off there is no trace function at all: a call site reads `trace?.(…)` and then evaluates none of
  * its arguments.
  */
-import { blue, bold, cyan, dim, green, magenta, red, yellow } from "@std/fmt/colors";
+import {
+  blue,
+  bold,
+  cyan,
+  dim,
+  green,
+  magenta,
+  red,
+  setColorEnabled,
+  yellow,
+} from "@std/fmt/colors";
 
 /** Lines for a person, NDJSON for a program, or nothing. */
 export type TraceMode = "pretty" | "json" | "off";
@@ -28,10 +38,13 @@ export type TraceEvent =
 export interface TraceLine {
   /** Microseconds since the server started. The clock is the same for all threads. */
   us: number;
+  /** The thread on which it happened: `main`, `worker-2`. */
   thread: string;
+  /** What happened. */
   event: TraceEvent;
   /** Connections are counted from 1; 0: the event belongs to none. */
   connection: number;
+  /** More about it, such as "14 bytes"; may contain what a client sent. */
   detail: string;
 }
 
@@ -40,6 +53,11 @@ export type Trace = (event: TraceEvent, connection: number, detail?: string) => 
 
 const encoder = new TextEncoder();
 const COLOURS = [cyan, green, magenta, yellow, blue, red];
+const COLUMNS = 80;
+/** Controls, direction marks and line separators: what a client sends must not steer the terminal. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** From here on a character may take two columns, as Chinese ones do. */
+const FIRST_WIDE = "\u1100";
 
 /** The time now in ms, on a clock that all threads of the process share. */
 export function sharedClockMs(): number {
@@ -47,6 +65,8 @@ export function sharedClockMs(): number {
 }
 
 /**
+ * Makes the trace of one thread.
+ *
  * @param startedAtMs when the server started, by `sharedClockMs()`.
  * @returns the thread's trace function; undefined when the mode is off.
  */
@@ -57,6 +77,7 @@ export function createTrace(
 ): Trace | undefined {
   if (mode === "off") return undefined;
   const format = mode === "json" ? JSON.stringify : prettyLine;
+  setColorEnabled(!Deno.noColor && Deno.stdout.isTerminal());
   return (event, connection, detail = "") => {
     const us = Math.round((sharedClockMs() - startedAtMs) * 1000);
     writeWhole(encoder.encode(format({ us, thread, event, connection, detail }) + "\n"));
@@ -66,11 +87,24 @@ export function createTrace(
 /** A line for a person: seconds, thread, connection, event, detail; at most 80 columns. */
 export function prettyLine({ us, thread, event, connection, detail }: TraceLine): string {
   const time = (us / 1e6).toFixed(6).padStart(11);
-  const which = (connection === 0 ? "" : `#${connection}`).padEnd(5);
-  const text = detail.length > 37 ? detail.slice(0, 36) + "…" : detail;
-  return `${dim(time)}  ${colourOf(thread)(thread.padEnd(10))} ${which}${
-    bold(event.padEnd(12))
-  } ${text}`.trimEnd();
+  const who = thread.padEnd(10);
+  const which = (connection === 0 ? "" : `#${connection}`).padEnd(4);
+  const what = event.padEnd(12);
+  const room = COLUMNS - `${time}  ${who} ${which} ${what} `.length;
+  return `${dim(time)}  ${colourOf(thread)(who)} ${which} ${bold(what)} ${fit(detail, room)}`
+    .trimEnd();
+}
+
+/** The text in at most `columns` columns, each character that doesn't print as a dot. */
+function fit(text: string, columns: number): string {
+  let shown = "", whole = "", width = 0;
+  for (const char of text.replace(UNPRINTABLE, "·")) {
+    width += char < FIRST_WIDE ? 1 : 2;
+    if (width > columns) return shown + "…";
+    whole += char;
+    if (width < columns) shown = whole;
+  }
+  return whole;
 }
 
 /** A thread keeps its colour: main is plain, the others take turns by the number in their name. */

@@ -1,0 +1,81 @@
+/**
+ * Model 4: one event loop, and a pool of workers for the business
+ * (单线程多路 I/O 复用 + 多线程业务工作池).
+ *
+ * The main thread waits for all sockets at once, reads the requests and writes the replies. A fixed
+ * number of workers does the business; they never touch a socket. So a request that takes long holds
+ * up a worker, and not the loop.
+ */
+import { type AcceptedSocket, Acceptor, openConnection } from "./parts/accept.ts";
+import type { Connection } from "./parts/connection.ts";
+import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import { Selector } from "./parts/selector.ts";
+import { serverHandle } from "./parts/server.ts";
+import { ServerContext } from "./parts/server_context.ts";
+import { type Done, workerMain, WorkerPool } from "./parts/worker_pool.ts";
+
+const DEFAULT_MAX_CONNECTIONS = 1000;
+const DEFAULT_WORKERS = 4;
+
+/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+export function serve(options: ServeOptions = {}): Server {
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
+  const { workers = DEFAULT_WORKERS } = options;
+  const listener = Deno.listen({ hostname, port });
+  const context = ServerContext.forMain("worker-pool", { workers }, options);
+  const acceptor = new Acceptor(listener, maxConnections, context);
+  const selector = new Selector<Deno.Conn, Done<Connection>>();
+  const pool = new WorkerPool<Connection>(
+    import.meta.url,
+    workers,
+    context,
+    (done) => selector.post(done),
+  );
+  selector.watchListener(acceptor);
+  return serverHandle(
+    acceptor,
+    eventLoop(selector, pool, context),
+    () => selector.stop(SHUTDOWN_GRACE_MS),
+  );
+}
+
+/** The main thread. Ends when the selector is stopped and the last connection closed. */
+async function eventLoop<T extends AcceptedSocket>(
+  selector: Selector<T, Done<Connection>>,
+  pool: WorkerPool<Connection>,
+  context: ServerContext,
+) {
+  while (selector.open) {
+    // [1] Where accept blocks.
+    for (const ready of await selector.wait()) {
+      switch (ready.kind) {
+        case "accept": {
+          // [2] Who takes the connection.
+          const connection = openConnection(ready.accepted, context);
+          // [3] Who holds connfd.
+          selector.watch(connection);
+          break;
+        }
+        // [4] Who reads, works and writes.
+        case "readable":
+        case "written": {
+          const request = ready.connection.nextRequest();
+          if (request !== undefined) pool.submit(ready.connection, request);
+          else if (ready.connection.ended) selector.close(ready.connection);
+          else selector.read(ready.connection);
+          break;
+        }
+        case "message":
+          ready.message.connection.reply(ready.message.reply);
+          selector.write(ready.message.connection);
+          break;
+      }
+      // [5] What a new connect meets meanwhile.
+      // The loop is back at [1] at once, whatever the workers do, and accepts it.
+    }
+  }
+  await pool.close(SHUTDOWN_GRACE_MS);
+}
+
+// The same file is the workers' program. [4] Who works.
+workerMain(import.meta, (context, request, id) => context.business.run(request, id));

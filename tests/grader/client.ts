@@ -1,0 +1,173 @@
+/**
+ * One TCP client of an experiment. It reads all the time, unless told not to, and says in the
+ * experiment's record what it does and what comes: so a failure can show the steps that led to it.
+ */
+import { ReplyParser, type RespReply } from "../../lessons/tools/resp_reply.ts";
+
+/** Takes down one step: who, what, and the bytes if any. */
+export type Record = (who: string, what: string) => void;
+
+const encoder = new TextEncoder();
+
+/** The server closed or reset the connection before the reply had come. */
+export class ConnectionLost extends Error {
+  override name = "ConnectionLost";
+}
+
+interface Waiter {
+  resolve(text: string): void;
+  reject(error: Error): void;
+}
+
+/** A connected client. */
+export class Client {
+  /** The local port, by which the server's end is found in the system's list of sockets. */
+  readonly port: number;
+  /** What came, in order, and was not asked for yet. */
+  readonly #arrived: string[] = [];
+  readonly #waiting: Waiter[] = [];
+  readonly #parser = new ReplyParser();
+  #lost: Error | undefined;
+  #closed = false;
+  readonly #reading: Promise<void>;
+  #sending: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly name: string,
+    readonly conn: Deno.TcpConn,
+    readonly record: Record,
+    reads: boolean,
+  ) {
+    this.port = (conn.localAddr as Deno.NetAddr).port;
+    this.#reading = reads ? this.#read() : Promise.resolve();
+  }
+
+  /**
+   * Connects to the port on loopback.
+   *
+   * @param reads false: what comes stays in the kernel until `startReading`.
+   */
+  static async connect(name: string, port: number, record: Record, reads = true): Promise<Client> {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    conn.setNoDelay(true);
+    record(name, "connects");
+    return new Client(name, conn, record, reads);
+  }
+
+  /** Sends words as one RESP array: `send("SLEEP", "150")`. */
+  async send(...words: string[]): Promise<void> {
+    const parts = words.map((word) => `$${encoder.encode(word).length}\r\n${word}\r\n`);
+    await this.#write(`sends ${shown(words.join(" "))}`, `*${words.length}\r\n${parts.join("")}`);
+  }
+
+  /** Sends text as it stands; `\r\n` ends a request. */
+  async sendRaw(text: string): Promise<void> {
+    await this.#write(`sends ${shown(text)}`, text);
+  }
+
+  /** Sends the same text many times, as far as the server takes it; ends when the client closes. */
+  sendInBackground(text: string, times: number): void {
+    const bytes = encoder.encode(text);
+    this.#sending = (async () => {
+      for (let i = 0; i < times; i++) await writeAll(this.conn, bytes);
+    })().catch(() => {});
+  }
+
+  /** Sends a request, and waits for its reply. */
+  async ask(...words: string[]): Promise<string> {
+    await this.send(...words);
+    return await this.reply();
+  }
+
+  async #write(step: string, text: string): Promise<void> {
+    this.record(this.name, step);
+    try {
+      await writeAll(this.conn, encoder.encode(text));
+    } catch (error) {
+      throw new ConnectionLost(`the connection broke while ${this.name} was sending`, {
+        cause: error,
+      });
+    }
+  }
+
+  /**
+   * Waits for the next reply.
+   *
+   * @returns a status as `+OK`, an error as `-ERR …`, an integer as `:42`, a bulk string as its text.
+   * @throws ConnectionLost when the connection ends first.
+   */
+  reply(): Promise<string> {
+    const next = this.#arrived.shift();
+    if (next !== undefined) return Promise.resolve(next);
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
+    const reply = new Promise<string>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    // Nobody may be listening any more when the experiment is over.
+    reply.catch(() => {});
+    return reply;
+  }
+
+  /** Settles when neither reading nor sending is under way any more. */
+  async ended(): Promise<void> {
+    await Promise.all([this.#reading, this.#sending]);
+  }
+
+  async #read(): Promise<void> {
+    const buffer = new Uint8Array(64 * 1024);
+    try {
+      for (let n = await this.conn.read(buffer); n !== null; n = await this.conn.read(buffer)) {
+        this.#parser.push(buffer.subarray(0, n));
+        for (let reply = this.#parser.next(); reply; reply = this.#parser.next()) {
+          this.#arrive(textOf(reply));
+        }
+      }
+      this.#lose("the server closed the connection");
+    } catch (error) {
+      this.#lose(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #arrive(reply: string): void {
+    this.record(this.name, `gets ${shown(reply)}`);
+    const waiter = this.#waiting.shift();
+    if (waiter === undefined) this.#arrived.push(reply);
+    else waiter.resolve(reply);
+  }
+
+  #lose(why: string): void {
+    if (!this.#closed) this.record(this.name, why);
+    this.#lost = new ConnectionLost(why);
+    for (const waiter of this.#waiting.splice(0)) waiter.reject(this.#lost);
+  }
+
+  /** Half-close: sends no more, and goes on reading. */
+  async closeWrite(): Promise<void> {
+    this.record(this.name, "half-closes");
+    await this.conn.closeWrite();
+  }
+
+  /** Closes the connection. Safe to call twice. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.record(this.name, "closes");
+    this.conn.close();
+  }
+}
+
+/** Writes all bytes, however few the system takes at a time. */
+export async function writeAll(conn: Deno.Conn, bytes: Uint8Array): Promise<void> {
+  for (let sent = 0; sent < bytes.length;) sent += await conn.write(bytes.subarray(sent));
+}
+
+function textOf(reply: RespReply): string {
+  if (reply.kind === "status") return `+${reply.text}`;
+  if (reply.kind === "error") return `-${reply.text}`;
+  if (reply.kind === "integer") return `:${reply.value}`;
+  return reply.kind === "bulk" ? new TextDecoder().decode(reply.bytes) : "nil";
+}
+
+/** Bytes as a person can read them, cut where they are many. */
+export function shown(text: string): string {
+  const quoted = JSON.stringify(text);
+  return quoted.length <= 60 ? quoted : `${quoted.slice(0, 40)}…" (${text.length} characters)`;
+}

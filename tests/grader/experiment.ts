@@ -1,0 +1,213 @@
+/**
+ * One experiment on one server: clients, what they do and get, and what follows from it.
+ *
+ * No verdict rests on how long something takes. Whether a reply is held up is read off the server
+ * itself: when none of its threads runs or wants to run, and the reply has not come, then it does not
+ * come until something else happens. When a thread still wants to run, the experiment goes on waiting.
+ */
+import { Client, ConnectionLost, shown } from "./client.ts";
+import { RunningServer, type Sizes, type Target } from "./target.ts";
+import type { ThreadSample } from "./proc.ts";
+
+/** One thing that happened in an experiment. */
+export interface Step {
+  /** Milliseconds since the experiment began. */
+  readonly atMs: number;
+  readonly who: string;
+  readonly what: string;
+}
+
+/** The claim does not hold; the message says what was seen instead. */
+export class ClaimFailed extends Error {
+  override name = "ClaimFailed";
+  /** @param hint what the likely cause is, and what to do about it. */
+  constructor(message: string, readonly hint: string) {
+    super(message);
+  }
+}
+
+/** The experiment cannot tell; the message says why. */
+export class Inconclusive extends Error {
+  override name = "Inconclusive";
+}
+
+/** Between two looks at the server's threads. */
+const LOOK_EVERY_MS = 12;
+/** So many looks in a row without a thread that runs: the server is quiet. */
+const QUIET_LOOKS = 4;
+/** CPU time that a quiet server may use between two looks: a timer, a collector. */
+const QUIET_CPU_NS = 1_000_000;
+/** CPU time after which a server that never gets quiet is not going to answer. */
+const BUSY_CPU_NS = 1_500_000_000;
+/** After that the experiment gives up, and says so. */
+const GIVE_UP_MS = 12_000;
+
+/** What became of a reply that was waited for. */
+export type Fate<T> = { readonly kind: "came"; readonly value: T } | { readonly kind: "held" };
+
+/** An experiment under way. */
+export class Experiment {
+  readonly steps: Step[] = [];
+  readonly #startMs = performance.now();
+  readonly #servers: RunningServer[] = [];
+  readonly #clients: Client[] = [];
+
+  constructor(readonly target: Target) {}
+
+  /** Takes down one step. */
+  record = (who: string, what: string): void => {
+    this.steps.push({ atMs: performance.now() - this.#startMs, who, what });
+  };
+
+  /** Starts a server of the target; it ends with the experiment. */
+  async server(sizes: Sizes = {}): Promise<RunningServer> {
+    const server = await RunningServer.start(this.target, sizes);
+    this.#servers.push(server);
+    const flags = Object.entries(sizes).map(([name, value]) => `, ${name} ${value}`).join("");
+    this.record("server", `listens${flags}`);
+    return server;
+  }
+
+  /**
+   * Connects a client, which is closed when the experiment ends.
+   *
+   * @param reads false: the client does not read what comes.
+   */
+  async connect(server: RunningServer, name: string, reads = true): Promise<Client> {
+    try {
+      const client = await Client.connect(name, server.port, this.record, reads);
+      this.#clients.push(client);
+      return client;
+    } catch (error) {
+      throw new ClaimFailed(
+        `${name} cannot connect: ${(error as Error).message}`,
+        server.running ? "The listening socket does not take connections." : died(server),
+      );
+    }
+  }
+
+  /** Connects several clients, one after the other: `client 1`, `client 2`, … */
+  async connectMany(server: RunningServer, count: number, name = "client"): Promise<Client[]> {
+    const clients: Client[] = [];
+    for (let i = 1; i <= count; i++) clients.push(await this.connect(server, `${name} ${i}`));
+    return clients;
+  }
+
+  /**
+   * Waits until the promise settles, or the server is quiet and it has not.
+   *
+   * @throws ClaimFailed when the server is gone; Inconclusive when it neither answers nor gets quiet.
+   */
+  async fate<T>(server: RunningServer, promise: Promise<T>): Promise<Fate<T>> {
+    let settled: Fate<T> | undefined;
+    let lost: unknown;
+    promise.then((value) => settled = { kind: "came", value }, (error) => lost = error);
+    await this.#watch(server, () => settled !== undefined || lost !== undefined);
+    if (lost !== undefined) throw lost;
+    return settled ?? { kind: "held" };
+  }
+
+  /** Waits until the condition holds, or the server is quiet. Returns whether it holds. */
+  async until(server: RunningServer, condition: () => boolean): Promise<boolean> {
+    await this.#watch(server, condition);
+    return condition();
+  }
+
+  /** Waits until no thread of the server runs: then it has done what it can do. */
+  async quiet(server: RunningServer): Promise<void> {
+    await this.#watch(server, () => false);
+  }
+
+  async #watch(server: RunningServer, done: () => boolean): Promise<void> {
+    const endMs = performance.now() + GIVE_UP_MS;
+    const firstNs = cpuNs(server.threads());
+    let lastNs = firstNs;
+    for (let quietLooks = 0; quietLooks < QUIET_LOOKS;) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (done()) return;
+      if (!server.running) throw new ClaimFailed("the server has ended", died(server));
+      const threads = server.threads();
+      const nowNs = cpuNs(threads);
+      const runs = threads.some(({ state }) => state === "R" || state === "D");
+      quietLooks = runs || nowNs - lastNs > QUIET_CPU_NS ? 0 : quietLooks + 1;
+      lastNs = nowNs;
+      if (nowNs - firstNs > BUSY_CPU_NS) return;
+      if (performance.now() > endMs) {
+        throw new Inconclusive("the server was neither done nor quiet when the time was over");
+      }
+    }
+  }
+
+  /** Waits for a reply that has to come, and returns it. */
+  async answered(
+    server: RunningServer,
+    reply: Promise<string>,
+    what: string,
+    hint: string,
+  ): Promise<string> {
+    const fate = await this.fate(server, reply).catch((error) => {
+      throw error instanceof ConnectionLost
+        ? new ClaimFailed(`${what}: ${error.message}`, hint)
+        : error;
+    });
+    if (fate.kind === "came") return fate.value;
+    this.record("server", "is quiet: no thread runs, and the reply has not come");
+    throw new ClaimFailed(`${what}: no reply, and the server waits`, hint);
+  }
+
+  /** Waits until it is certain that the reply does not come for now; it fails when it comes. */
+  async held(
+    server: RunningServer,
+    reply: Promise<string>,
+    what: string,
+    hint: string,
+  ): Promise<void> {
+    const fate = await this.fate(server, reply).catch((error) => {
+      throw error instanceof ConnectionLost
+        ? new ClaimFailed(`${what}: ${error.message}`, hint)
+        : error;
+    });
+    if (fate.kind === "came") throw new ClaimFailed(`${what}: it got ${shown(fate.value)}`, hint);
+    this.record("server", "is quiet: no thread runs, and the reply has not come");
+  }
+
+  /**
+   * Waits for a reply that may take its time, such as that to `SLEEP`.
+   *
+   * @throws ClaimFailed when the server is gone; Inconclusive when the reply takes too long.
+   */
+  async comes(server: RunningServer, reply: Promise<string>, what: string): Promise<string> {
+    let came: string | undefined;
+    let lost: unknown;
+    reply.then((text) => came = text, (error) => lost = error);
+    for (const endMs = performance.now() + GIVE_UP_MS; came === undefined;) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (lost !== undefined) throw lost;
+      if (!server.running) throw new ClaimFailed("the server has ended", died(server));
+      if (performance.now() > endMs) throw new Inconclusive(`${what}: no reply in the time given`);
+    }
+    return came;
+  }
+
+  /** Fails the claim unless the condition holds. */
+  expect(condition: boolean, seen: string, hint: string): void {
+    if (!condition) throw new ClaimFailed(seen, hint);
+  }
+
+  /** Closes the clients and ends the servers. */
+  async end(): Promise<void> {
+    for (const client of this.#clients) client.close();
+    await Promise.all(this.#servers.map((server) => server.stop()));
+    await Promise.all(this.#clients.map((client) => client.ended()));
+  }
+}
+
+/** CPU time of all threads together. */
+export function cpuNs(threads: readonly ThreadSample[]): number {
+  return threads.reduce((sum, thread) => sum + thread.cpuNs, 0);
+}
+
+function died(server: RunningServer): string {
+  const words = server.stderr.trim().split("\n")[0];
+  return `The server's process has ended${words ? `; its last words: ${words}` : ""}.`;
+}

@@ -1,0 +1,139 @@
+/**
+ * A program as the operating system sees it: its threads, their CPU time and states, its descriptors,
+ * and the queues of its sockets. Read from Linux's /proc; the formats are those of proc(5) and of
+ * Linux's Documentation/scheduler/sched-stats.rst.
+ */
+
+/** One thread of one process, at one moment. */
+export interface ThreadSample {
+  /** Names the thread; the kernel's number for it. */
+  readonly tid: number;
+  readonly pid: number;
+  readonly name: string;
+  /** R: runs or waits for a core. S: sleeps. D: waits for a disk. Z: has ended. */
+  readonly state: string;
+  /** CPU time, in nanoseconds. */
+  readonly cpuNs: number;
+  /** The part of it spent in the kernel, in clock ticks of 10 ms. */
+  readonly systemTicks: number;
+  /** How often the thread was put on a core. */
+  readonly runs: number;
+}
+
+/** True where this module can work. */
+export const procExists = Deno.build.os === "linux";
+
+/** The process and all its descendants; empty once they are gone. */
+export function processTree(pid: number): number[] {
+  const tree = alive(pid) ? [pid] : [];
+  for (const parent of tree) {
+    for (const task of entries(`/proc/${parent}/task`)) {
+      const children = text(`/proc/${parent}/task/${task}/children`);
+      tree.push(...children.split(" ").filter((word) => word !== "").map(Number));
+    }
+  }
+  return tree;
+}
+
+/** Whether the process exists and has not ended. */
+export function alive(pid: number): boolean {
+  const stat = text(`/proc/${pid}/stat`);
+  return stat !== "" && !/\) [ZX] /.test(stat);
+}
+
+/** Every thread of the process and its descendants. */
+export function threadsOf(pid: number): ThreadSample[] {
+  const samples: ThreadSample[] = [];
+  for (const process of processTree(pid)) {
+    for (const tid of entries(`/proc/${process}/task`)) {
+      const folder = `/proc/${process}/task/${tid}`;
+      const stat = text(`${folder}/stat`);
+      const nameEnd = stat.lastIndexOf(")");
+      if (nameEnd === -1) continue;
+      const fields = stat.slice(nameEnd + 2).split(" ");
+      const [cpuNs, , runs] = text(`${folder}/schedstat`).trim().split(" ").map(Number);
+      samples.push({
+        tid: Number(tid),
+        pid: process,
+        name: stat.slice(stat.indexOf("(") + 1, nameEnd),
+        state: fields[0],
+        cpuNs: cpuNs || 0,
+        systemTicks: Number(fields[12]),
+        runs: runs || 0,
+      });
+    }
+  }
+  return samples;
+}
+
+/** Resident memory of the process and its descendants, in bytes; shared pages count for each. */
+export function residentBytes(pid: number): number {
+  let total = 0;
+  for (const process of processTree(pid)) {
+    const found = /^VmRSS:\s+(\d+) kB$/m.exec(text(`/proc/${process}/status`));
+    total += found ? Number(found[1]) * 1024 : 0;
+  }
+  return total;
+}
+
+/** How many descriptors the process and its descendants have open. */
+export function openDescriptors(pid: number): number {
+  return processTree(pid).reduce((sum, one) => sum + entries(`/proc/${one}/fd`).length, 0);
+}
+
+/** One TCP socket of this machine. */
+export interface SocketSample {
+  readonly localPort: number;
+  readonly remotePort: number;
+  readonly listening: boolean;
+  /** Bytes that came and were not read; of a listening socket, connections not yet accepted. */
+  readonly receiveQueue: number;
+}
+
+/** The sockets that have the port at their own end. */
+export function socketsAt(port: number): SocketSample[] {
+  const hexPort = port.toString(16).toUpperCase().padStart(4, "0");
+  const samples: SocketSample[] = [];
+  for (const line of (text("/proc/net/tcp") + text("/proc/net/tcp6")).split("\n")) {
+    const [, local, remote, state, queues] = line.trim().split(/\s+/);
+    if (!local?.endsWith(`:${hexPort}`)) continue;
+    samples.push({
+      localPort: port,
+      remotePort: parseInt(remote.split(":")[1], 16),
+      listening: state === "0A",
+      receiveQueue: parseInt(queues.split(":")[1], 16),
+    });
+  }
+  return samples;
+}
+
+/** Connections that wait in the accept queue of the port; undefined when nothing listens there. */
+export function acceptQueue(port: number): number | undefined {
+  const listening = socketsAt(port).filter((socket) => socket.listening);
+  if (listening.length === 0) return undefined;
+  return listening.reduce((sum, socket) => sum + socket.receiveQueue, 0);
+}
+
+/** The text of a file in /proc; empty when what it describes is gone. */
+function text(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (isGone(error)) return "";
+    throw error;
+  }
+}
+
+function entries(path: string): string[] {
+  try {
+    return Array.from(Deno.readDirSync(path), ({ name }) => name);
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+/** ESRCH comes from a thread that ended between opening the file and reading it. */
+function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || /os error 3\)/.test(String(error));
+}

@@ -1,0 +1,148 @@
+/** The claims of lesson 2, a thread for each connection: what the README's table states. */
+import { defineClaims } from "./grader/claims.ts";
+import type { Client } from "./grader/client.ts";
+import type { Experiment } from "./grader/experiment.ts";
+import { Inconclusive } from "./grader/experiment.ts";
+import {
+  businessConcurrency,
+  connectServed,
+  newThreads,
+  perThread,
+  threadGrowth,
+} from "./grader/measure.ts";
+import { slowClients } from "./grader/slow_clients.ts";
+import type { RunningServer } from "./grader/target.ts";
+
+const OWN_THREAD = "Start a thread for each accepted connection, and go back to accept at once.";
+
+/** The claims of lesson 2. */
+export const lesson2 = defineClaims(2, {
+  "2.P1": async (t) => {
+    const server = await t.server();
+    const atOnce = await businessConcurrency(t, server, 8);
+    t.expect(
+      atOnce === 8,
+      `with ${atOnce} requests under way, the next one was held up`,
+      "Each client's business blocks a thread of its own, so any number can block at once.",
+    );
+    return "8 requests under way at once, and a ninth was answered";
+  },
+
+  "2.P2": async (t) => {
+    const server = await t.server();
+    const clients = await connectServed(t, server, 3);
+    const n = await fibThatShows(t, server, clients[0]);
+    const first: number[] = [];
+    for (const client of clients) first.push(await whoWorked(t, server, client, n));
+    for (const [i, client] of clients.entries()) {
+      const tid = await whoWorked(t, server, client, n);
+      t.expect(
+        tid === first[i],
+        `${client.name}'s first request was done by thread ${first[i]}, its second by ${tid}`,
+        "A connection stays with the thread that was started for it.",
+      );
+    }
+    const threads = new Set(first).size;
+    t.expect(
+      threads === 3,
+      `3 clients' business was done by ${threads} thread${threads === 1 ? "" : "s"}`,
+      "The thread that reads a client's request also does its business.",
+    );
+    return "3 clients' business used the CPU time of 3 threads, each client's always the same one";
+  },
+
+  "2.P3": async (t) => {
+    const server = await t.server();
+    await slowClients(t, server);
+    const other = await t.connect(server, "other client");
+    await t.answered(server, other.ask("PING"), "a client beside three slow ones", OWN_THREAD);
+    return "a silent client, one with half a request and one that does not read held up nobody";
+  },
+
+  "2.C1": async (t) => {
+    const server = await t.server();
+    await t.quiet(server);
+    const before = server.threads();
+    await connectServed(t, server, 20);
+    const more = threadGrowth(server, before);
+    t.expect(more >= 20, `20 clients cost ${more} threads`, OWN_THREAD);
+    t.expect(more <= 30, `20 clients cost ${more} threads`, "One thread for one client is enough.");
+    return `20 clients cost ${more} threads`;
+  },
+
+  "2.C2": async (t) => {
+    const server = await t.server();
+    await t.quiet(server);
+    const before = server.threads();
+    const clients = await connectServed(t, server, 3);
+    const own = newThreads(server, before);
+    t.expect(own.length >= 3, `3 idle clients keep ${own.length} threads`, OWN_THREAD);
+    clients[0].close();
+    const ended = () => own.filter(({ tid }) => !server.threads().some((one) => one.tid === tid));
+    const freed = await t.until(server, () => ended().length > 0);
+    t.expect(
+      freed,
+      "a client closed, and its thread went on",
+      "A thread ends with its connection.",
+    );
+    await t.quiet(server);
+    const left = own.length - ended().length;
+    t.expect(
+      left >= 2,
+      `1 of 3 clients closed, and ${ended().length} threads ended`,
+      "A thread lasts as long as its connection is open, though nothing is said on it.",
+    );
+    return "idle clients kept their threads; the thread of the one that closed ended";
+  },
+
+  "2.C3": async (t) => {
+    const server = await t.server();
+    await t.quiet(server);
+    const started = new Set<number>();
+    for (let i = 1; i <= 5; i++) {
+      const before = server.threads();
+      const client = await t.connect(server, `short client ${i}`);
+      await t.answered(server, client.ask("PING"), `${client.name} sent PING`, OWN_THREAD);
+      for (const { tid } of newThreads(server, before)) started.add(tid);
+      client.close();
+      await t.quiet(server);
+    }
+    t.expect(
+      started.size >= 5,
+      `5 short connections started ${started.size} threads`,
+      "A thread ends with its connection, and the next connection gets a new one.",
+    );
+    return `5 short connections, one after the other, started ${started.size} threads`;
+  },
+});
+
+/** An n for which the CPU time of FIB n stands out clearly: at least 8 ms. */
+async function fibThatShows(t: Experiment, server: RunningServer, client: Client): Promise<number> {
+  for (let n = 20; n <= 36; n += 2) {
+    const before = server.threads();
+    await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, "FIB is to be answered.");
+    const [most] = perThread(before, server.threads(), "cpuNs");
+    if (most.used > 8_000_000) return n;
+  }
+  return 36;
+}
+
+/** The thread that used most CPU time for the client's request. */
+async function whoWorked(
+  t: Experiment,
+  server: RunningServer,
+  client: Client,
+  n: number,
+): Promise<number> {
+  for (let tries = 0; tries < 3; tries++) {
+    await t.quiet(server);
+    const before = server.threads();
+    await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, "FIB is to be answered.");
+    const [most, second] = perThread(before, server.threads(), "cpuNs");
+    if (most.used > 2 * (second?.used ?? 0)) {
+      t.record("server", `did it on thread ${most.thread.tid} (${most.thread.name})`);
+      return most.thread.tid;
+    }
+  }
+  throw new Inconclusive("no thread stands out by its CPU time");
+}

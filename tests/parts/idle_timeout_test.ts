@@ -1,0 +1,123 @@
+/**
+ * Connection: the idle time-out. No test here measures time: that it has passed is known from an
+ * idle connection with a time-out of its own, which was closed meanwhile.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { Connection } from "../../models/parts/connection.ts";
+import { simpleString } from "../../models/parts/protocol.ts";
+import { SharedState } from "../../models/parts/shared_state.ts";
+import {
+  expectGone,
+  idleTimeoutPasses,
+  MemoryStream,
+  nextTurn,
+  send,
+  socketPair,
+  within,
+} from "./helpers.ts";
+
+const IDLE_MS = 40;
+const OK = simpleString("OK");
+
+function idleConnection(idleTimeoutMs: number) {
+  const closed = Promise.withResolvers<void>();
+  const stream = new MemoryStream();
+  const options = { id: 1, idleTimeoutMs, onClosed: closed.resolve };
+  return { stream, connection: new Connection(stream, options), closed: closed.promise };
+}
+
+async function takeRequest(stream: MemoryStream, connection: Connection): Promise<void> {
+  stream.give("PING\n");
+  assert(await connection.read());
+  assertEquals(connection.nextRequest()?.name, "PING");
+}
+
+Deno.test("idle time-out: a client that sends nothing is closed", async () => {
+  const { client, server } = await socketPair();
+  const connection = new Connection(server, { id: 1, idleTimeoutMs: IDLE_MS });
+  const reading = connection.read();
+  await expectGone(client);
+  assertEquals(await reading, false);
+  client.close();
+});
+
+Deno.test("idle time-out: 0 means never", async () => {
+  const { stream, connection } = idleConnection(0);
+  await idleTimeoutPasses(IDLE_MS);
+  assert(!stream.closed);
+  connection.closeNow();
+});
+
+Deno.test("idle time-out: not while a request is in hand, but once it is answered", async () => {
+  const { stream, connection, closed } = idleConnection(IDLE_MS);
+  await takeRequest(stream, connection);
+  for (let i = 0; i < 3; i++) await idleTimeoutPasses(IDLE_MS);
+  assert(!stream.closed, "closed though the client waits for its reply");
+  connection.reply(OK);
+  await connection.write();
+  assertEquals(stream.written, "+OK\r\n");
+  await within(closed, "the time-out after the reply");
+});
+
+Deno.test("idle time-out: not while a slow client takes its reply byte by byte", async () => {
+  const { stream, connection } = idleConnection(4 * IDLE_MS);
+  await takeRequest(stream, connection);
+  connection.reply(OK);
+  stream.writeLimit = 1;
+  stream.hold = idleTimeoutPasses(IDLE_MS);
+  const written = connection.write();
+  for (let sent = 0; sent < 5; sent++) {
+    await stream.hold;
+    stream.hold = idleTimeoutPasses(IDLE_MS);
+  }
+  await stream.hold;
+  await within(written, "the reply");
+  assertEquals(stream.written, "+OK\r\n");
+  assert(!stream.closed);
+  connection.closeNow();
+});
+
+Deno.test("idle time-out: a client that takes nothing of its reply is closed", async () => {
+  const { stream, connection, closed } = idleConnection(IDLE_MS);
+  await takeRequest(stream, connection);
+  stream.hold = new Promise(() => {});
+  connection.reply(OK);
+  const written = connection.write();
+  await within(closed, "the time-out");
+  await within(written, "the write that will never be done");
+});
+
+Deno.test("idle time-out: the time that business blocks the thread is not the client's", async () => {
+  const { stream, connection } = idleConnection(IDLE_MS);
+  await takeRequest(stream, connection);
+  new SharedState().sleep(2 * IDLE_MS);
+  connection.reply(OK);
+  await connection.write();
+  for (let i = 0; i < 3; i++) await nextTurn();
+  assert(!stream.closed, "closed as soon as it was answered");
+  connection.closeNow();
+});
+
+Deno.test("idle time-out: what a client sent while the thread was blocked is read first", async () => {
+  const clients = await Promise.all(Array.from({ length: 10 }, async () => {
+    const { client, server } = await socketPair();
+    return { client, server };
+  }));
+  const waiting: { reading: Promise<boolean>; connection: Connection; sinceMs: number }[] = [];
+  // Of different ages, so that some are near their time-out when the thread is blocked.
+  for (const { server } of clients) {
+    const connection = new Connection(server, { id: 1, idleTimeoutMs: 2 * IDLE_MS });
+    waiting.push({ connection, reading: connection.read(), sinceMs: performance.now() });
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS / 6));
+  }
+  const sending = clients.map(({ client }) => send(client, "PING\n"));
+  const sentMs = performance.now();
+  new SharedState().sleep(4 * IDLE_MS);
+  for (const { reading, sinceMs } of waiting) {
+    const intime = sentMs - sinceMs < 2 * IDLE_MS;
+    assert(await reading || !intime, "closed though its request had come in time");
+  }
+  await Promise.allSettled(sending);
+  for (const { connection } of waiting) connection.closeNow();
+  for (const { client } of clients) client.close();
+});

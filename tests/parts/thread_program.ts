@@ -1,0 +1,43 @@
+/** What the threads of the tests run. */
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+import { threadMain } from "../../models/parts/thread.ts";
+
+/** What a thread is to do. */
+export type Task =
+  /** Returns at once. */
+  | { does: "return" }
+  /** Fails at once. */
+  | { does: "throw" }
+  /** Counts `cell[0]` up and sleeps for a minute, or until the server stops. */
+  | { does: "sleep"; cell: Int32Array<SharedArrayBuffer> }
+  /** Counts commands. */
+  | { does: "count"; times: number }
+  /** Returns after so many messages; their sum is in `cell[0]`. */
+  | { does: "receive"; messages: number; cell: Int32Array<SharedArrayBuffer> }
+  /** Waits for a message that doesn't come. */
+  | { does: "wait" };
+
+threadMain<Task>(import.meta, async ({ state }, task, onMessage) => {
+  switch (task.does) {
+    case "throw":
+      throw new Error("made to fail by the test");
+    case "sleep":
+      Atomics.add(task.cell, 0, 1);
+      return state.sleep(60_000);
+    case "count":
+      for (let i = 0; i < task.times; i++) state.commandRun();
+      return;
+    case "wait":
+      return await new Promise<void>(() => onMessage(() => {}));
+    case "receive": {
+      const all = Promise.withResolvers<void>();
+      let left = task.messages;
+      onMessage((message) => {
+        Atomics.add(task.cell, 0, message as number);
+        if (--left === 0) all.resolve();
+      });
+      return await all.promise;
+    }
+  }
+});
