@@ -21,7 +21,7 @@ export const lesson2 = defineClaims(2, {
     const server = await t.server();
     const atOnce = await businessConcurrency(t, server, 8);
     t.expect(
-      atOnce === 8,
+      atOnce === Infinity,
       `with ${atOnce} requests under way, the next one was held up`,
       "Each client's business blocks a thread of its own, so any number can block at once.",
     );

@@ -17,8 +17,8 @@ import type { Trace } from "./trace.ts";
 const LINGER_MS = 1000, LINGER_BYTES = 16 * 1024 * 1024;
 /** The same for a connection that was idle when the server stopped: nothing much can be on its way. */
 const IDLE_LINGER_MS = 250;
-/** How often in its idle time-out a connection is looked at, and how long the last look waits. */
-const IDLE_LOOKS = 8, LAST_LOOK_MS = 10;
+/** How often in its idle time-out a connection is looked at. */
+const IDLE_LOOKS = 8;
 
 const NOTHING_TO_DO = Promise.resolve();
 const MID_REQUEST = errorReply("ERR Protocol error: unexpected end of request");
@@ -187,7 +187,6 @@ export class Connection {
   #takeReplies(): Uint8Array {
     const bytes = this.#replies.length === 1 ? this.#replies[0] : concat(this.#replies);
     this.#replies = [];
-    this.#quietLooks = 0;
     this.#trace?.("write", this.id, `${bytes.length} bytes`);
     return bytes;
   }
@@ -255,15 +254,14 @@ export class Connection {
 
   /**
    * The idle time-out, of `IDLE_LOOKS` times `everyMs`. A request costs it neither a timer nor a look
-   * at the clock. Time in which business blocked this thread counts as one look: whatever came
-   * meanwhile is read between the last look and the one before.
+   * at the clock. However long business blocks this thread, it is one look; and there is one look
+   * more than time needs, so that what came while the thread was blocked is read before the close.
    */
   #watchIdle(everyMs: number): void {
     const look = () => {
       if (this.#inHand > 0) this.#quietLooks = 0;
-      if (this.#quietLooks > IDLE_LOOKS) return this.closeNow();
-      const last = ++this.#quietLooks > IDLE_LOOKS;
-      this.#timer = setTimeout(look, last ? LAST_LOOK_MS : everyMs);
+      if (this.#quietLooks++ > IDLE_LOOKS) this.closeNow();
+      else this.#timer = setTimeout(look, everyMs);
     };
     this.#timer = setTimeout(look, everyMs);
   }

@@ -14,7 +14,6 @@ import type { AcceptedSocket, ListeningSocket } from "./accept.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import {
   type DescriptorMessage,
-  descriptorWayExists,
   listenForDescriptors,
   openDescriptor,
 } from "./handover_descriptor.ts";
@@ -50,11 +49,11 @@ export function listenForHandover(
   options: { hostname: string; port: number },
   way: HandoverWay,
 ): ListeningSocket<HandoverSocket> {
-  if (way === "descriptor" && !descriptorWayExists()) {
+  const listener = way === "stream" ? undefined : listenForDescriptors(options);
+  if (listener === undefined && way === "descriptor") {
     throw new Error("handing over descriptors is not possible here; use the stream way");
   }
-  const descriptors = way !== "stream" && descriptorWayExists();
-  return descriptors ? listenForDescriptors(options) : listenForStreams(options);
+  return listener ?? listenForStreams(options);
 }
 
 /**

@@ -35,20 +35,15 @@ type OpenServer = net.Server & {
 };
 type OpenSocket = net.Socket & { _handle: { fdForIpc?(): number } };
 
-/** Whether this platform and this Deno can hand over descriptors. */
-export function descriptorWayExists(): boolean {
-  if (Deno.build.os === "windows") return false;
-  const server = net.createServer() as OpenServer;
-  server._listen2?.("127.0.0.1", 0, 4, 1);
-  const exists = typeof server._handle?.fdForIpc === "function";
-  server.close();
-  return exists;
-}
-
-/** Main thread: listens, and accepts connections whose descriptors can be handed over. */
+/**
+ * Main thread: listens, and accepts connections whose descriptors can be handed over.
+ *
+ * @returns undefined where this platform or this Deno cannot hand over descriptors.
+ * @throws what `Deno.listen` throws.
+ */
 export function listenForDescriptors(
   { hostname, port }: { hostname: string; port: number },
-): ListeningSocket<HandoverSocket> {
+): ListeningSocket<HandoverSocket> | undefined {
   const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true }) as OpenServer;
   const arrived: HandoverSocket[] = [];
   let waiting: PromiseWithResolvers<HandoverSocket> | undefined;
@@ -62,10 +57,15 @@ export function listenForDescriptors(
   });
   // A failed listen shows in the missing address, and is reported there.
   server.on("error", () => {});
-  const ip = numericAddress(hostname);
-  server._listen2?.(ip, port, ip.includes(":") ? 6 : 4, BACKLOG);
+  if (Deno.build.os === "windows" || server._listen2 === undefined) return undefined;
+  const ip = net.isIP(hostname) === 0 ? addressOf(hostname, port) : hostname;
+  server._listen2(ip, port, ip.includes(":") ? 6 : 4, BACKLOG);
   const address = server.address() as net.AddressInfo | null;
   if (address === null) throw whyNot(hostname, port);
+  if (typeof server._handle?.fdForIpc !== "function") {
+    server.close();
+    return undefined;
+  }
   return {
     addr: { transport: "tcp", hostname: address.address, port: address.port },
     accept() {
@@ -88,9 +88,9 @@ function notListening(): Error {
   return new Deno.errors.BadResource("the listening socket is closed");
 }
 
-/** `localhost` as an address; throws what `Deno.listen` throws for a name that has none. */
-function numericAddress(hostname: string): string {
-  const probe = Deno.listen({ hostname, port: 0 });
+/** The address of a name such as `localhost`; throws what `Deno.listen` throws. */
+function addressOf(name: string, port: number): string {
+  const probe = Deno.listen({ hostname: name, port });
   probe.close();
   return probe.addr.hostname;
 }

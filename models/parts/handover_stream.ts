@@ -48,24 +48,19 @@ function withHandOver(conn: Deno.TcpConn): HandoverSocket {
 }
 
 function streamParcel(conn: Deno.TcpConn): Parcel {
-  let toThread: ReadableStreamDefaultController, toClient: WritableStreamDefaultController;
+  let toClient: WritableStreamDefaultController;
   let closed = false;
   const reclaim = () => {
     if (closed) return;
     closed = true;
     conn.close();
-    // Streams that never end would keep their message ports for ever.
-    const gone = new Deno.errors.BadResource("the connection is closed");
-    toThread.error(gone);
-    toClient.error(gone);
+    // A stream that never ends would keep its message port for ever. The other ends by its read.
+    toClient.error(new Deno.errors.BadResource("the connection is closed"));
   };
   // Zero: nothing is read before the thread asks, so a slow thread holds up only its own client.
   const onDemand = { highWaterMark: 0 };
   const buffer = new Uint8Array(READ_BYTES);
   const readable = new ReadableStream<Uint8Array>({
-    start(controller) {
-      toThread = controller;
-    },
     async pull(controller) {
       const count = await conn.read(buffer);
       if (count === null) controller.close();

@@ -17,19 +17,20 @@ const NOTHING = new Uint8Array(0);
 /** Options of `net.Socket` that its types lack for sockets made from a descriptor. */
 type SocketOptions = net.SocketConstructorOpts & { onread: net.OnReadOpts };
 
-interface Waiter<T> {
-  resolve(value: T): void;
+/** A `read()` that waits for bytes. */
+interface Reader {
+  readonly buffer: Uint8Array;
+  resolve(count: number | null): void;
   reject(error: Error): void;
 }
 
 /** One socket. */
 export class NodeSocketStream implements ByteStream {
   readonly #socket: net.Socket;
-  #reader: (Waiter<number | null> & { readonly buffer: Uint8Array }) | undefined;
+  #reader: Reader | undefined;
   #pending: Uint8Array | undefined;
   #ended = false;
   #failure: Error | undefined;
-  #writer: Waiter<number> | undefined;
 
   /**
    * Opens a descriptor.
@@ -68,18 +69,15 @@ export class NodeSocketStream implements ByteStream {
       return Promise.resolve(taken.length);
     }
     return new Promise((resolve, reject) => {
-      this.#writer = { resolve, reject };
-      // An empty write is done when all before it is.
-      this.#socket.write(NOTHING, (error) => {
-        this.#writer = undefined;
-        if (error) reject(error);
-        else resolve(taken.length);
-      });
+      // An empty write is done, or fails, when all before it has.
+      this.#socket.write(NOTHING, (error) => error ? reject(error) : resolve(taken.length));
     });
   }
 
   /** See `ByteStream`. Settles when what was written is sent, or never will be. */
   closeWrite(): Promise<void> {
+    // On a destroyed socket `end` would never call back.
+    if (this.#socket.destroyed) return Promise.resolve();
     return new Promise((resolve) => this.#socket.end(resolve));
   }
 
@@ -122,7 +120,6 @@ export class NodeSocketStream implements ByteStream {
   #onGone = (error: Error): void => {
     this.#failure ??= error;
     this.#reader?.reject(this.#failure);
-    this.#writer?.reject(this.#failure);
-    this.#reader = this.#writer = undefined;
+    this.#reader = undefined;
   };
 }

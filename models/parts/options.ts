@@ -13,7 +13,7 @@ export interface ServeOptions {
   /** Connections served at once; one more gets an error and is closed. Each model has its default. */
   maxConnections?: number;
   /**
-   * A connection on which no byte has moved for so long is closed, up to an eighth of that time
+   * A connection on which no byte has moved for so long is closed, up to a quarter of that time
    * later; never while a request is in hand. 0: never at all. Default: 300,000.
    */
   idleTimeoutMs?: number;

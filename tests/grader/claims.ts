@@ -5,6 +5,8 @@
 import { assertEquals } from "@std/assert";
 import { ConnectionLost } from "./client.ts";
 import { ClaimFailed, Experiment, Inconclusive, type Step } from "./experiment.ts";
+import { procExists } from "./proc.ts";
+import { anySeed, seededRandom } from "./random.ts";
 import type { Target } from "./target.ts";
 
 /** What an experiment found out. */
@@ -39,6 +41,8 @@ export interface LessonClaims {
   readonly claims: readonly Claim[];
 }
 
+/** For one try of one claim. On two idle cores the longest takes 3 s. */
+const LIMIT_MS = 30_000;
 const ROOT = new URL("../../", import.meta.url);
 
 /** The lesson's own server: the model that it is about. */
@@ -68,7 +72,8 @@ export function defineClaims(
   if (unknown.length > 0) throw new Error(`lessons/${folder} does not state ${unknown.join(", ")}`);
   const target = referenceTarget(lesson);
   for (const claim of claims) {
-    Deno.test(`${claim.id} ${claim.text}`, async () => {
+    const skipped = procExists ? "" : " (skipped: needs Linux's /proc)";
+    Deno.test({ name: `${claim.id} ${claim.text}${skipped}`, ignore: !procExists }, async () => {
       const verdict = await tryClaim(claim, target);
       assertEquals(verdict.status, "pass", failureText(verdict));
     });
@@ -76,27 +81,43 @@ export function defineClaims(
   return { lesson, folder, claims };
 }
 
-/** Runs the claim's experiment on the target once. Throws `TargetError` when it can't be started. */
-export async function tryClaim(claim: Claim, target: Target): Promise<Verdict> {
-  const t = new Experiment(target);
+/**
+ * Runs the claim's experiment on the target once.
+ *
+ * @param seed what the experiment draws its values from.
+ * @throws TargetError when the target cannot be started.
+ */
+export async function tryClaim(claim: Claim, target: Target, seed = anySeed()): Promise<Verdict> {
+  const t = new Experiment(target, seededRandom(seed, claim.id));
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const limit = setTimeout(
+    () => reject(new Inconclusive("the time for one claim is over")),
+    LIMIT_MS,
+  );
   try {
-    const measured = await claim.experiment(t);
+    const experiment = claim.experiment(t);
+    const measured = await Promise.race([experiment, late]);
     return { status: "pass", measured, steps: t.steps };
   } catch (error) {
-    if (error instanceof ClaimFailed) {
-      return { status: "fail", measured: error.message, hint: error.hint, steps: t.steps };
-    }
-    if (error instanceof ConnectionLost) {
-      const hint = "A connection is closed by the client, at QUIT, or at a protocol error.";
-      return { status: "fail", measured: error.message, hint, steps: t.steps };
-    }
-    if (error instanceof Inconclusive) {
-      return { status: "inconclusive", measured: error.message, steps: t.steps };
-    }
-    throw error;
+    return verdictOf(error, t.steps);
   } finally {
+    clearTimeout(limit);
     await t.end();
   }
+}
+
+function verdictOf(error: unknown, steps: readonly Step[]): Verdict {
+  if (error instanceof ClaimFailed) {
+    return { status: "fail", measured: error.message, hint: error.hint, steps };
+  }
+  if (error instanceof ConnectionLost) {
+    const hint = "A connection is closed by the client, at QUIT, or at a protocol error.";
+    return { status: "fail", measured: error.message, hint, steps };
+  }
+  if (error instanceof Inconclusive) {
+    return { status: "inconclusive", measured: error.message, steps };
+  }
+  throw error;
 }
 
 /** A verdict with its steps, for a person. */

@@ -8,6 +8,8 @@ import { ReplyParser, type RespReply } from "../../lessons/tools/resp_reply.ts";
 export type Record = (who: string, what: string) => void;
 
 const encoder = new TextEncoder();
+/** Replies that nobody waits for; a server that sends more of them floods its clients. */
+const MOST_UNASKED = 10_000;
 
 /** The server closed or reset the connection before the reply had come. */
 export class ConnectionLost extends Error {
@@ -129,8 +131,9 @@ export class Client {
   #arrive(reply: string): void {
     this.record(this.name, `gets ${shown(reply)}`);
     const waiter = this.#waiting.shift();
-    if (waiter === undefined) this.#arrived.push(reply);
-    else waiter.resolve(reply);
+    if (waiter !== undefined) return waiter.resolve(reply);
+    this.#arrived.push(reply);
+    if (this.#arrived.length > MOST_UNASKED) throw new Error("it got replies without end");
   }
 
   #lose(why: string): void {

@@ -8,6 +8,7 @@
 import { Client, ConnectionLost, shown } from "./client.ts";
 import { RunningServer, type Sizes, type Target } from "./target.ts";
 import type { ThreadSample } from "./proc.ts";
+import type { Random } from "./random.ts";
 
 /** One thing that happened in an experiment. */
 export interface Step {
@@ -52,7 +53,8 @@ export class Experiment {
   readonly #servers: RunningServer[] = [];
   readonly #clients: Client[] = [];
 
-  constructor(readonly target: Target) {}
+  /** @param random what the experiment draws from; the same seed, the same experiment. */
+  constructor(readonly target: Target, readonly random: Random = Math.random) {}
 
   /** Takes down one step. */
   record = (who: string, what: string): void => {
@@ -138,21 +140,21 @@ export class Experiment {
     }
   }
 
-  /** Waits for a reply that has to come, and returns it. */
-  async answered(
+  /**
+   * Waits for something that has to happen, such as a reply, and returns what came of it.
+   *
+   * @param what who waits for what, for the verdict.
+   */
+  async answered<T>(
     server: RunningServer,
-    reply: Promise<string>,
+    promise: Promise<T>,
     what: string,
     hint: string,
-  ): Promise<string> {
-    const fate = await this.fate(server, reply).catch((error) => {
-      throw error instanceof ConnectionLost
-        ? new ClaimFailed(`${what}: ${error.message}`, hint)
-        : error;
-    });
+  ): Promise<T> {
+    const fate = await this.#fateFor(server, promise, what, hint);
     if (fate.kind === "came") return fate.value;
-    this.record("server", "is quiet: no thread runs, and the reply has not come");
-    throw new ClaimFailed(`${what}: no reply, and the server waits`, hint);
+    this.record("server", "is quiet: no thread runs, and nothing has come");
+    throw new ClaimFailed(`${what}: nothing comes, and the server waits`, hint);
   }
 
   /** Waits until it is certain that the reply does not come for now; it fails when it comes. */
@@ -162,13 +164,18 @@ export class Experiment {
     what: string,
     hint: string,
   ): Promise<void> {
-    const fate = await this.fate(server, reply).catch((error) => {
-      throw error instanceof ConnectionLost
-        ? new ClaimFailed(`${what}: ${error.message}`, hint)
-        : error;
-    });
+    const fate = await this.#fateFor(server, reply, what, hint);
     if (fate.kind === "came") throw new ClaimFailed(`${what}: it got ${shown(fate.value)}`, hint);
     this.record("server", "is quiet: no thread runs, and the reply has not come");
+  }
+
+  async #fateFor<T>(server: RunningServer, promise: Promise<T>, what: string, hint: string) {
+    try {
+      return await this.fate(server, promise);
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) throw error;
+      throw new ClaimFailed(`${what}: ${error.message}`, hint);
+    }
   }
 
   /**

@@ -3,11 +3,14 @@ import type { Client } from "./client.ts";
 import { type Experiment, Inconclusive } from "./experiment.ts";
 import type { RunningServer } from "./target.ts";
 import type { ThreadSample } from "./proc.ts";
+import { between } from "./random.ts";
 
 /** Longer than any experiment: the server is ended long before. */
 const FOR_GOOD_MS = "60000";
-/** The Fibonacci number that probes ask for, and its value: small, and not to be had by chance. */
-const PROBE_FIB = "17", PROBE_VALUE = ":1597";
+/** The Fibonacci numbers that probes ask for: little work, and values not to be had by chance. */
+const FIRST_FIB = 12, FIBS = [144, 233, 377, 610, 987, 1597, 2584, 4181, 6765];
+
+const SERVE_ALL = "Every connected client is to be served, whatever the others do.";
 
 /** Lets a client's request block for as long as the experiment takes. */
 export async function blockBusiness(
@@ -30,15 +33,16 @@ export async function probe(
   server: RunningServer,
   client: Client,
 ): Promise<"answered" | "held"> {
-  const fate = await t.fate(server, client.ask("FIB", PROBE_FIB));
+  const at = between(t.random, 0, FIBS.length - 1);
+  const fate = await t.fate(server, client.ask("FIB", `${FIRST_FIB + at}`));
   if (fate.kind === "held") {
     t.record("server", "is quiet: no thread runs, and the reply has not come");
     return "held";
   }
   t.expect(
-    fate.value === PROBE_VALUE,
-    `FIB ${PROBE_FIB} was answered with ${fate.value}`,
-    `The right reply is ${PROBE_VALUE}.`,
+    fate.value === `:${FIBS[at]}`,
+    `FIB ${FIRST_FIB + at} was answered with ${fate.value}`,
+    `The right reply is :${FIBS[at]}.`,
   );
   return "answered";
 }
@@ -47,21 +51,22 @@ export async function probe(
  * How many requests the server works on at once: clients whose request blocks are added one by one,
  * until the request of one more is held up.
  *
- * @returns the number; `most` when even then one more is answered.
+ * @returns the number; Infinity when with `most` of them one more is still answered.
  */
 export async function businessConcurrency(
   t: Experiment,
   server: RunningServer,
   most: number,
 ): Promise<number> {
+  const other = await t.connect(server, "one more client");
   for (let sleeping = 0; sleeping < most; sleeping++) {
-    const client = await t.connect(server, `probe ${sleeping + 1}`);
-    if (await probe(t, server, client) === "held") return sleeping;
-    client.close();
+    if (await probe(t, server, other) === "held") return sleeping;
     const sleeper = await t.connect(server, `sleeper ${sleeping + 1}`);
+    // A client that is not served at all would look like one whose request is under way.
+    await t.answered(server, sleeper.ask("PING"), `${sleeper.name} sent PING`, SERVE_ALL);
     await blockBusiness(t, server, sleeper);
   }
-  return most;
+  return await probe(t, server, other) === "held" ? most : Infinity;
 }
 
 /** How many more threads the server has than in the earlier sample. */
@@ -90,7 +95,7 @@ export async function connectServed(
       server,
       client.ask("PING"),
       `${client.name} sent PING`,
-      "Every connected client is to be served, whatever the others do.",
+      SERVE_ALL,
     );
   }
   await t.quiet(server);

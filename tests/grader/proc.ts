@@ -88,6 +88,8 @@ export interface SocketSample {
   readonly listening: boolean;
   /** Bytes that came and were not read; of a listening socket, connections not yet accepted. */
   readonly receiveQueue: number;
+  /** Bytes that were written and that the other side has not acknowledged. */
+  readonly sendQueue: number;
 }
 
 /** The sockets that have the port at their own end. */
@@ -102,6 +104,7 @@ export function socketsAt(port: number): SocketSample[] {
       remotePort: parseInt(remote.split(":")[1], 16),
       listening: state === "0A",
       receiveQueue: parseInt(queues.split(":")[1], 16),
+      sendQueue: parseInt(queues.split(":")[0], 16),
     });
   }
   return samples;

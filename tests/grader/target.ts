@@ -2,6 +2,7 @@
  * What is tested: a file that exports `serve()`, or any program that speaks the protocol. Each server
  * is a process of its own with its own process group, so that nothing of it survives the experiment.
  */
+import { watchLimits } from "./limits.ts";
 import { acceptQueue, alive, type ThreadSample, threadsOf } from "./proc.ts";
 
 /** The sizes that an experiment may set; a target that has no such size ignores it. */
@@ -10,6 +11,9 @@ export interface Sizes {
   readonly threads?: number;
   readonly processes?: number;
   readonly maxConnections?: number;
+  readonly idleTimeoutMs?: number;
+  /** How model 2 hands a connection over. */
+  readonly handover?: "descriptor" | "stream";
 }
 
 /** A server to be tested. */
@@ -39,11 +43,17 @@ export class RunningServer {
   stderr = "";
   readonly #child: Deno.ChildProcess;
   readonly #drained: Promise<void>;
+  readonly #stopWatching: () => void;
   #stopped = false;
 
+  /** @param sizes those that the target was told. */
   private constructor(readonly port: number, readonly sizes: Sizes, child: Deno.ChildProcess) {
     this.#child = child;
     this.#drained = this.#drain(child.stderr);
+    this.#stopWatching = watchLimits(child.pid, (why) => {
+      this.stderr = `ended by the grader: ${why}`;
+      this.#kill();
+    });
   }
 
   /**
@@ -54,7 +64,8 @@ export class RunningServer {
   static async start(target: Target, sizes: Sizes = {}): Promise<RunningServer> {
     const port = freePort();
     const [program, ...args] = commandOf(target, port, sizes);
-    const server = new RunningServer(port, sizes, spawn(target, program, args));
+    const told = toldSizes(target, sizes);
+    const server = new RunningServer(port, told, spawn(target, program, args));
     try {
       await server.#listening();
     } catch (error) {
@@ -95,13 +106,18 @@ export class RunningServer {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#stopWatching();
+    this.#kill();
+    await Promise.all([this.#child.status, this.#drained]);
+  }
+
+  #kill(): void {
     try {
       // Negative: the whole process group.
       Deno.kill(-this.pid, "SIGKILL");
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound || error instanceof TypeError)) throw error;
     }
-    await Promise.all([this.#child.status, this.#drained]);
   }
 
   async #drain(stream: ReadableStream<Uint8Array>): Promise<void> {
@@ -124,12 +140,13 @@ function spawn(target: Target, program: string, args: string[]): Deno.ChildProce
 
 /** The command line that starts the target with the fewest permissions a server needs. */
 function commandOf(target: Target, port: number, sizes: Sizes): string[] {
-  if (target.kind === "command") return words(target.command, { ...sizes, port });
+  if (target.kind === "command") return words(target.command, port, sizes);
   const folder = new URL(".", target.url).pathname;
   const permissions = [
     "--no-prompt",
     "--cached-only",
-    `--allow-net=127.0.0.1:${port}`,
+    // Port 0: a socket of the server's own, on which it tries out what this platform can do.
+    `--allow-net=127.0.0.1:${port},127.0.0.1:0`,
     `--allow-read=${new URL("models", ROOT).pathname},${folder}`,
   ];
   const host = new URL("host.ts", import.meta.url).pathname;
@@ -138,17 +155,30 @@ function commandOf(target: Target, port: number, sizes: Sizes): string[] {
   return [Deno.execPath(), "run", ...permissions, "--config", config, host, target.url, options];
 }
 
+/** Where each size goes in a command line. */
+const PLACES: Readonly<Record<keyof Sizes, string>> = {
+  workers: "{workers}",
+  threads: "{threads}",
+  processes: "{processes}",
+  maxConnections: "{max_connections}",
+  idleTimeoutMs: "{idle_timeout_ms}",
+  handover: "{handover}",
+};
+
+/** The sizes that the target is told: of a command, those for which it has a place. */
+function toldSizes(target: Target, sizes: Sizes): Sizes {
+  if (target.kind === "file") return sizes;
+  const names = Object.keys(sizes) as (keyof Sizes)[];
+  const told = names.filter((name) => target.command.includes(PLACES[name]));
+  return Object.fromEntries(told.map((name) => [name, sizes[name]]));
+}
+
 /** Splits a command at blanks, and puts the values in. A path with blanks stands in quotes. */
-function words(command: string, values: Sizes & { port: number }): string[] {
-  const named: Record<string, number | undefined> = {
-    port: values.port,
-    workers: values.workers,
-    threads: values.threads,
-    processes: values.processes,
-    max_connections: values.maxConnections,
-  };
+function words(command: string, port: number, sizes: Sizes): string[] {
+  const names = Object.keys(sizes) as (keyof Sizes)[];
   return Array.from(command.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => {
-    return (quoted ?? plain).replace(/\{(\w+)\}/g, (whole, name) => `${named[name] ?? whole}`);
+    const word = (quoted ?? plain).replaceAll("{port}", `${port}`);
+    return names.reduce((text, name) => text.replaceAll(PLACES[name], `${sizes[name]}`), word);
   });
 }
 

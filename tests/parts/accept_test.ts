@@ -1,7 +1,7 @@
 /** Acceptor: takes connections out of the accept queue, and survives what comes with them. */
 import { assert, assertEquals } from "@std/assert";
 import net from "node:net";
-import { type AcceptedSocket, Acceptor, openConnection } from "../../models/parts/accept.ts";
+import { Acceptor, openConnection } from "../../models/parts/accept.ts";
 import {
   connect,
   expectGone,
@@ -10,6 +10,7 @@ import {
   newContext,
   nextTurn,
   receiveAll,
+  ScriptedListener,
   send,
   text,
   until,
@@ -26,32 +27,6 @@ function listen(maxConnections = 10) {
     context,
   );
   return { acceptor, context };
-}
-
-/** A listening socket whose events are the test's: errors and floods that can't be had for real. */
-class ScriptedListener {
-  readonly addr = { transport: "tcp" as const, hostname: "127.0.0.1", port: 1 };
-  readonly #script: (MemoryStream | Error)[] = [];
-  #waiting: PromiseWithResolvers<void> | undefined;
-
-  give(next: MemoryStream | Error): void {
-    this.#script.push(next);
-    this.#waiting?.resolve();
-  }
-
-  async accept(): Promise<AcceptedSocket> {
-    while (this.#script.length === 0) {
-      this.#waiting = Promise.withResolvers();
-      await this.#waiting.promise;
-    }
-    const next = this.#script.shift()!;
-    if (next instanceof Error) throw next;
-    return Object.assign(next, { remoteAddr: this.addr });
-  }
-
-  close(): void {
-    this.give(new Deno.errors.BadResource("closed"));
-  }
 }
 
 /** Connects, and resets at once: SO_LINGER 0 and a close. */
@@ -107,6 +82,22 @@ Deno.test("Acceptor: when the process is out of descriptors it tries again", asy
   acceptor.close();
 });
 
+Deno.test("Acceptor: replies are sent without delay, and who can't be told so is served all the same", async () => {
+  const listener = new ScriptedListener();
+  const acceptor = new Acceptor(listener, 10, newContext());
+  const [good, bad] = [new MemoryStream(), new MemoryStream()];
+  bad.setNoDelay = () => {
+    throw new Error("Invalid argument (os error 22)");
+  };
+  for (const stream of [good, bad]) {
+    listener.give(stream);
+    const accepted = await within(acceptor.accept(), "the connection");
+    assert(accepted?.socket === stream as unknown);
+  }
+  assert(good.noDelay);
+  acceptor.close();
+});
+
 Deno.test("Acceptor: one connection more than the cap is told so and closed", async () => {
   const { acceptor, context } = listen(1);
   using first = await connect(acceptor.addr);
@@ -147,6 +138,12 @@ Deno.test("Acceptor: closed while it waits, it returns nothing, then and later",
   acceptor.close();
   acceptor.close();
   assertEquals(await within(waiting, "the end"), undefined);
+  assertEquals(await within(acceptor.accept(), "the end"), undefined);
+});
+
+Deno.test("Acceptor: it ends when its listening socket is closed by somebody else", async () => {
+  const { acceptor } = listen();
+  acceptor.listener.close();
   assertEquals(await within(acceptor.accept(), "the end"), undefined);
 });
 

@@ -85,6 +85,14 @@ test("1 MB comes back as it was sent, after the client's half-close too", async 
   assertEquals(handed.cells[FAILED], 0);
 });
 
+test("a reply that is written after the client's half-close arrives", async (way) => {
+  const handed = await handOver(way, "answer-at-end");
+  await send(handed.client, "PING");
+  await handed.client.closeWrite();
+  assertEquals(text(await receiveAll(handed.client)), "late reply");
+  await end(handed);
+});
+
 test("small requests are answered one by one", async (way) => {
   const handed = await handOver(way, "echo");
   for (const request of ["a", "b\r\n", "c".repeat(12_000)]) {

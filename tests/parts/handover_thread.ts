@@ -12,7 +12,14 @@ export const OPENED = 0, TAKEN_KIB = 1, PIECE_KIB = 2, FAILED = 3, CELLS = 4;
 export interface HandoverTask {
   readonly message: HandoverMessage;
   /** See the functions of these names; `never-open` ends without taking the connection. */
-  readonly does: "echo" | "flood" | "ignore" | "fail" | "close-while-busy" | "never-open";
+  readonly does:
+    | "echo"
+    | "answer-at-end"
+    | "flood"
+    | "ignore"
+    | "fail"
+    | "close-while-busy"
+    | "never-open";
   readonly cells: Int32Array<SharedArrayBuffer>;
 }
 
@@ -23,6 +30,7 @@ threadMain<HandoverTask>(import.meta, async (_context, { message, does, cells },
   Atomics.store(cells, OPENED, 1);
   const finish = new Promise<void>((resolve) => onMessage(() => resolve()));
   if (does === "echo") await echo(stream, cells);
+  if (does === "answer-at-end") await answerAtEnd(stream);
   if (does === "flood") await flood(stream, cells);
   if (does === "ignore") await finish;
   if (does === "fail") throw new Error("made to fail by the test");
@@ -44,6 +52,17 @@ async function echo(stream: ByteStream, cells: Int32Array): Promise<void> {
   } catch {
     Atomics.add(cells, FAILED, 1);
   }
+}
+
+/** Reads to the client's end, and only then writes, some turns later. */
+async function answerAtEnd(stream: ByteStream): Promise<void> {
+  const buffer = new Uint8Array(10_000);
+  while (await stream.read(buffer) !== null);
+  for (const word of ["late ", "reply"]) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await stream.write(new TextEncoder().encode(word));
+  }
+  await stream.closeWrite();
 }
 
 /** Writes 64 MiB, and counts what was taken, until the client is gone. */

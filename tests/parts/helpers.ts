@@ -1,5 +1,6 @@
 /** What the tests of the parts share: deadlines, sockets, a stream under control, random numbers. */
 import { assertEquals } from "@std/assert";
+import type { AcceptedSocket } from "../../models/parts/accept.ts";
 import type { ByteStream } from "../../models/parts/byte_stream.ts";
 import { Connection } from "../../models/parts/connection.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
@@ -136,6 +137,7 @@ export class MemoryStream implements ByteStream {
   written = "";
   writeSideClosed = false;
   closed = false;
+  noDelay = false;
   /** What one `write()` takes at most. */
   writeLimit = Infinity;
   /** While it is set, a `write()` waits for it. */
@@ -178,6 +180,10 @@ export class MemoryStream implements ByteStream {
     return count;
   }
 
+  setNoDelay(noDelay: boolean): void {
+    this.noDelay = noDelay;
+  }
+
   closeWrite(): Promise<void> {
     this.writeSideClosed = true;
     return Promise.resolve();
@@ -186,5 +192,31 @@ export class MemoryStream implements ByteStream {
   close(): void {
     this.closed = true;
     this.#broken.reject(new Deno.errors.BadResource("closed"));
+  }
+}
+
+/** A listening socket whose events are the test's: errors and floods that can't be had for real. */
+export class ScriptedListener {
+  readonly addr = { transport: "tcp" as const, hostname: "127.0.0.1", port: 1 };
+  readonly #script: (MemoryStream | Error)[] = [];
+  #waiting: PromiseWithResolvers<void> | undefined;
+
+  give(next: MemoryStream | Error): void {
+    this.#script.push(next);
+    this.#waiting?.resolve();
+  }
+
+  async accept(): Promise<AcceptedSocket> {
+    while (this.#script.length === 0) {
+      this.#waiting = Promise.withResolvers();
+      await this.#waiting.promise;
+    }
+    const next = this.#script.shift()!;
+    if (next instanceof Error) throw next;
+    return Object.assign(next, { remoteAddr: this.addr });
+  }
+
+  close(): void {
+    this.give(new Deno.errors.BadResource("closed"));
   }
 }

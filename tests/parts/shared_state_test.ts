@@ -59,8 +59,9 @@ Deno.test("SharedState: stop wakes every thread that sleeps", async () => {
 
 Deno.test("SharedState: no count is lost when threads count at once", async () => {
   const context = newContext();
-  const task: Task = { does: "count", times: 20_000 };
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const task: Task = { does: "count", times: 2_000_000, threads: 2, cell };
   const threads = [1, 2].map((n) => startThread(PROGRAM, `thread-${n}`, context, task));
   await within(Promise.all(threads.map(({ exited }) => exited)), "both threads");
-  assertEquals(context.state.counters.total_commands, 40_000);
+  assertEquals(context.state.counters.total_commands, 4_000_000);
 });

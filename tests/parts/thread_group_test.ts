@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { startThread, type Thread } from "../../models/parts/thread.ts";
 import { FINISH, ThreadGroup } from "../../models/parts/thread_group.ts";
-import { newContext, within } from "./helpers.ts";
+import { newContext, nextTurn, within } from "./helpers.ts";
 import type { Task } from "./thread_program.ts";
 
 const PROGRAM = new URL("thread_program.ts", import.meta.url).href;
@@ -65,7 +65,8 @@ Deno.test("ThreadGroup: allExited waits for threads that come while it waits", a
   const all = group.allExited().then(() => order.push("all"));
   group.add(second, () => order.push("second"));
   first.end();
-  await first.exited;
+  await nextTurn();
+  assertEquals(order, []);
   second.end();
   await within(all, "both threads");
   assertEquals(order, ["second", "all"]);

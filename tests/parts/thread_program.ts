@@ -11,8 +11,8 @@ export type Task =
   | { does: "throw" }
   /** Counts `cell[0]` up and sleeps for a minute, or until the server stops. */
   | { does: "sleep"; cell: Int32Array<SharedArrayBuffer> }
-  /** Counts commands. */
-  | { does: "count"; times: number }
+  /** Counts commands, when as many threads as it was told have come so far. */
+  | { does: "count"; times: number; threads: number; cell: Int32Array<SharedArrayBuffer> }
   /** Returns after so many messages; their sum is in `cell[0]`. */
   | { does: "receive"; messages: number; cell: Int32Array<SharedArrayBuffer> }
   /** Waits for a message that doesn't come. */
@@ -26,6 +26,8 @@ threadMain<Task>(import.meta, async ({ state }, task, onMessage) => {
       Atomics.add(task.cell, 0, 1);
       return state.sleep(60_000);
     case "count":
+      Atomics.add(task.cell, 0, 1);
+      while (Atomics.load(task.cell, 0) < task.threads);
       for (let i = 0; i < task.times; i++) state.commandRun();
       return;
     case "wait":

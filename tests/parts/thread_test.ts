@@ -52,11 +52,18 @@ Deno.test("startThread: messages arrive in order, those posted before it runs as
 });
 
 Deno.test("startThread: terminate ends a thread that waits", async () => {
-  const { context, thread } = start({ does: "wait" });
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const { context, thread } = start({ does: "receive", messages: 3, cell });
+  thread.post(1);
+  await until(() => Atomics.load(cell, 0) === 1, "it runs");
   thread.terminate();
   await within(thread.exited, "the thread's end");
   thread.terminate();
   assertEquals(context.state.counters.threads, 1, "counted once");
+  thread.post(10);
+  // A whole life of another thread later, the message was not received.
+  await within(start({ does: "return" }).thread.exited, "the other thread's end");
+  assertEquals(Atomics.load(cell, 0), 1);
 });
 
 Deno.test("startThread: what is in the transfer list is moved", async () => {

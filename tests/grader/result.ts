@@ -1,0 +1,89 @@
+/**
+ * The canonical result of a grading: what `--json` writes, and what every platform's format is made
+ * from. Points are whole numbers, and totals are sums of the rows.
+ */
+import type { Claim, LessonClaims, Verdict } from "./claims.ts";
+import type { Step } from "./experiment.ts";
+
+/** The format's name; it changes when a field's meaning does. */
+export const SCHEMA = "connfd/grade/v1";
+
+/** One claim, graded. */
+export interface ClaimResult {
+  readonly id: string;
+  /** The claim in a sentence. */
+  readonly text: string;
+  readonly status: Verdict["status"];
+  /** `max_score` for a pass, otherwise 0. */
+  readonly score: number;
+  readonly max_score: number;
+  /** What was measured, or what was seen instead of what is claimed. */
+  readonly measured: string;
+  /** The likely cause of a failure; empty when there is none. */
+  readonly hint: string;
+  /** Where the lesson explains it, from the project's folder. */
+  readonly section: string;
+  /** How often the experiment was run: more than once when it could not tell at first. */
+  readonly tries: number;
+  /** What was done and seen in the last try; empty for a pass. */
+  readonly steps: readonly Step[];
+}
+
+/** One lesson, graded. */
+export interface LessonResult {
+  readonly lesson: number;
+  /** Such as `3-io-multiplexing`. */
+  readonly name: string;
+  readonly score: number;
+  readonly max_score: number;
+  readonly claims: readonly ClaimResult[];
+}
+
+/** A whole grading. */
+export interface GradeResult {
+  readonly schema: typeof SCHEMA;
+  /** What was graded: a file's path or a command. */
+  readonly target: string;
+  /** Gives the same experiments again: `--seed`. */
+  readonly seed: number;
+  /** When it began, as ISO 8601 in UTC. */
+  readonly started_at: string;
+  readonly duration_ms: number;
+  readonly score: number;
+  readonly max_score: number;
+  /** Why nothing could be graded; empty when it could. */
+  readonly error: string;
+  readonly lessons: readonly LessonResult[];
+}
+
+/** Turns a verdict into a row. */
+export function claimResult(
+  { folder }: LessonClaims,
+  claim: Claim,
+  verdict: Verdict,
+  tries: number,
+): ClaimResult {
+  const passed = verdict.status === "pass";
+  return {
+    id: claim.id,
+    text: claim.text,
+    status: verdict.status,
+    score: passed ? claim.points : 0,
+    max_score: claim.points,
+    measured: verdict.measured,
+    hint: passed ? "" : verdict.hint ?? "",
+    section: `lessons/${folder}/README.md`,
+    tries,
+    steps: passed ? [] : verdict.steps.map((step) => ({ ...step, atMs: Math.round(step.atMs) })),
+  };
+}
+
+/** Adds up rows, of claims or of lessons. */
+export function totals(
+  rows: readonly { score: number; max_score: number }[],
+): { score: number; max_score: number } {
+  return {
+    score: rows.reduce((sum, row) => sum + row.score, 0),
+    max_score: rows.reduce((sum, row) => sum + row.max_score, 0),
+  };
+}
