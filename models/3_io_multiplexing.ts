@@ -4,7 +4,8 @@
  * The main thread waits for all sockets at once and serves whichever is ready. Business runs inline,
  * on the loop: while one request is worked on, nobody else is read, written or accepted.
  */
-import { type AcceptedSocket, Acceptor, openConnection } from "./parts/accept.ts";
+import { Acceptor, openConnection } from "./parts/accept.ts";
+import type { ByteStream } from "./parts/byte_stream.ts";
 import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
 import { Selector } from "./parts/selector.ts";
 import { serverHandle } from "./parts/server.ts";
@@ -28,7 +29,10 @@ export function serve(options: ServeOptions = {}): Server {
 }
 
 /** The model itself. Ends when the selector is stopped and the last connection closed. */
-async function eventLoop<T extends AcceptedSocket>(selector: Selector<T>, context: ServerContext) {
+export async function eventLoop<T extends ByteStream>(
+  selector: Selector<T>,
+  context: ServerContext,
+): Promise<void> {
   while (selector.open) {
     // [1] Where accept blocks.
     for (const ready of await selector.wait()) {

@@ -6,7 +6,8 @@
  * number of workers does the business; they never touch a socket. So a request that takes long holds
  * up a worker, and not the loop.
  */
-import { type AcceptedSocket, Acceptor, openConnection } from "./parts/accept.ts";
+import { Acceptor, openConnection } from "./parts/accept.ts";
+import type { ByteStream } from "./parts/byte_stream.ts";
 import type { Connection } from "./parts/connection.ts";
 import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
 import { Selector } from "./parts/selector.ts";
@@ -40,7 +41,7 @@ export function serve(options: ServeOptions = {}): Server {
 }
 
 /** The main thread. Ends when the selector is stopped and the last connection closed. */
-async function eventLoop<T extends AcceptedSocket>(
+async function eventLoop<T extends ByteStream>(
   selector: Selector<T, Done<Connection>>,
   pool: WorkerPool<Connection>,
   context: ServerContext,

@@ -75,8 +75,8 @@ for (const lesson of LESSONS) {
     assertMatch(svg, /<svg [^>]*viewBox="0 0 \d+ \d+"[^>]*role="img"[^>]*>/);
     const labelledBy = /aria-labelledby="([^"]*)"/.exec(svg)?.[1].split(" ");
     assertEquals(labelledBy, ["title", "desc"]);
-    assertMatch(svg, /<title id="title">[^<]{20,}<\/title>/);
-    assertMatch(svg, /<desc id="desc">[^<]{100,}<\/desc>/);
+    assertMatch(svg, /<title\s+id="title">[^<]{20,}<\/title>/);
+    assertMatch(svg, /<desc\s+id="desc">[^<]{100,}<\/desc>/);
   });
 
   Deno.test(`the picture of ${lesson} has colours for dark pages, all of them`, async () => {

@@ -2,7 +2,8 @@
 import { shown } from "./grader/client.ts";
 import { defineClaims } from "./grader/claims.ts";
 import { acceptQueue } from "./grader/proc.ts";
-import { connectServed, threadGrowth } from "./grader/measure.ts";
+import { connectServed, shortClient, threadGrowth } from "./grader/measure.ts";
+import { keepsProtocol } from "./grader/robust.ts";
 import { deafClient } from "./grader/slow_clients.ts";
 
 const SERIAL = "One client at a time: accept the next connection only when this one is closed.";
@@ -27,14 +28,24 @@ export const lesson1 = defineClaims(1, {
 
   "1.P2": async (t) => {
     const server = await t.server();
-    await t.quiet(server);
+    // The first client may cost the runtime something that the others do not.
+    await shortClient(t, server, "first client", []);
     const before = server.threads();
-    const [first] = await connectServed(t, server, 1);
+    const own = new Set<number>();
+    for (let i = 1; i <= 5; i++) {
+      const started = await shortClient(t, server, `short client ${i}`, before);
+      for (const { tid } of started) own.add(tid);
+    }
+    t.expect(
+      own.size <= 2,
+      `5 clients, one after the other, had ${own.size} threads of their own`,
+      "The thread that accepts also serves; this model starts no threads.",
+    );
+    await connectServed(t, server, 1);
     await t.connectMany(server, 19, "waiting client");
     await t.quiet(server);
     const more = threadGrowth(server, before);
     t.expect(more <= 2, `20 clients cost ${more} threads`, "This model starts no threads.");
-    first.close();
     return `20 clients cost ${Math.max(0, more)} threads`;
   },
 
@@ -80,4 +91,6 @@ export const lesson1 = defineClaims(1, {
     await t.answered(server, reply, "the deaf client closed, it is the other's turn", SERIAL);
     return "one client that did not read its replies held up the next until it closed";
   },
+
+  "1.R1": keepsProtocol,
 });

@@ -4,6 +4,7 @@ import type { Experiment } from "./grader/experiment.ts";
 import { readersOf, writersOf } from "./grader/io_channels.ts";
 import { businessConcurrency, connectServed, threadGrowth } from "./grader/measure.ts";
 import { acceptQueue, socketsAt } from "./grader/proc.ts";
+import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";
 
 const POOL = "The loop puts each request into the queue; the workers take requests from it.";
@@ -47,15 +48,16 @@ export const lesson4 = defineClaims(4, {
   },
 
   "4.P3": async (t) => {
-    const [small, large] = [await t.server({ workers: 2 }), await t.server({ workers: 6 })];
+    const [small, large] = [await t.server({ workers: 2 }), await t.server({ workers: 8 })];
     await t.quiet(small);
     await t.quiet(large);
     const before = large.threads();
     const more = before.length - small.threads().length;
-    t.record("server", `has ${more} threads more with 6 workers than with 2, and no client yet`);
+    t.record("server", `has ${more} threads more with 8 workers than with 2, and no client yet`);
+    // A runtime's own threads come and go: one or two of them do not make a pool.
     t.expect(
-      more === 4 || large.sizes.workers === undefined,
-      `before the first client came, 6 workers cost ${more} threads more than 2 workers`,
+      Math.abs(more - 6) <= 2 || large.sizes.workers === undefined,
+      `before the first client came, 8 workers cost ${more} threads more than 2 workers`,
       "The pool's threads start before the server listens.",
     );
     await connectServed(t, large, 20);
@@ -77,8 +79,10 @@ export const lesson4 = defineClaims(4, {
 
   "4.C2": async (t) => {
     const server = await t.server({ workers: 4 });
+    // A server that sends every byte back would also read and write with one thread.
+    const served = await connectServed(t, server, 1);
     const writers = await writersOf(t, server, 2);
-    const [reader] = await readersOf(t, server, [await t.connect(server, "reading test")]);
+    const [reader] = await readersOf(t, server, served);
     t.expect(
       new Set([reader, ...writers]).size === 1,
       `thread ${reader} reads, and the replies to 2 clients were written by ${
@@ -99,6 +103,8 @@ export const lesson4 = defineClaims(4, {
     );
     return `with ${workers} requests under way, the next one waited`;
   },
+
+  "4.R1": keepsProtocol,
 });
 
 /** Blocks requests until one more is held up. Returns how many are under way. */

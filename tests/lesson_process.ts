@@ -55,20 +55,25 @@ export class Program {
   /** How it ended. */
   readonly ended: Promise<Ended>;
 
-  private constructor(child: Deno.ChildProcess) {
+  private constructor(child: Deno.ChildProcess, hungMs: number) {
     this.#child = child;
     this.stdout = new Output(child.stdout);
     this.stderr = new Output(child.stderr);
     // Through `deno task` SIGTERM reaches the program too, and the second ends it in any case.
-    this.#hung = [0, 1000].map((ms) => setTimeout(() => this.signal("SIGTERM"), HUNG_MS + ms));
-    this.#hung.push(setTimeout(() => this.signal("SIGKILL"), HUNG_MS + 2000));
+    this.#hung = [0, 1000].map((ms) => setTimeout(() => this.signal("SIGTERM"), hungMs + ms));
+    this.#hung.push(setTimeout(() => this.signal("SIGKILL"), hungMs + 2000));
     this.ended = this.#end();
   }
 
-  /** Runs `deno` in the project's folder. */
-  static start(args: readonly string[], stdin: "null" | "piped" = "null"): Program {
+  /** Runs `deno` in the project's folder; after `hungMs` it is ended. */
+  static start(
+    args: readonly string[],
+    stdin: "null" | "piped" = "null",
+    hungMs = HUNG_MS,
+  ): Program {
     const options = { cwd: ROOT, stdin, stdout: "piped", stderr: "piped" } as const;
-    return new Program(new Deno.Command(Deno.execPath(), { args: [...args], ...options }).spawn());
+    const command = new Deno.Command(Deno.execPath(), { args: [...args], ...options });
+    return new Program(command.spawn(), hungMs);
   }
 
   get pid(): number {

@@ -88,7 +88,7 @@ Deno.test("--help explains every flag of the lesson", async () => {
   assertEquals({ code, stderr }, { code: 0, stderr: "" });
   const flags = Array.from(stdout.matchAll(/^ {2}--([\w-]+)/gm), (match) => match[1]);
   const every = ["port", "host", "max-connections", "idle-timeout", "trace"];
-  assertEquals(flags, [...every, "workers", "help"]);
+  assertEquals(flags, [...every, "workers", "exercise", "help"]);
   assertNarrow(stdout);
 });
 

@@ -12,11 +12,11 @@ export type Suggestion = readonly [words: string, watchFor: string];
  * @returns whole lines of at most 80 columns; the first is `listening on 127.0.0.1:8003`.
  */
 export function greeting(
-  lesson: { number: number; title: string; tries: readonly Suggestion[] },
+  lesson: { number: number; title: string; tries: readonly Suggestion[]; next?: string },
   addr: Deno.NetAddr,
   model: string,
 ): string {
-  const { number, title, tries } = lesson;
+  const { number, title, tries, next } = lesson;
   const [host, port] = [connectable(addr.hostname), addr.port];
   const client = `deno task client ${number}` +
     (port === defaultPort(number) ? "" : ` --port ${port}`) +
@@ -34,6 +34,7 @@ export function greeting(
     "and type  PING  or  WHO  or  SLEEP 1000  or  FIB 30  or  INFO  or  QUIT\n",
     "\nThen try:\n",
     ...suggestions,
+    next === undefined ? "" : `\n${next}\n`,
     "\n",
   ].join("");
 }

@@ -50,6 +50,7 @@ const EVERY_LESSON = {
   "max-connections": wholeNumber(1, 100_000, "N", "served at once; one more gets an error"),
   "idle-timeout": idleTimeout,
   "trace": oneOf(["pretty", "json", "off"], "what happens, a line each; default pretty"),
+  "exercise": onOff("run your own exercise.ts, not the model"),
   "help": onOff("show this"),
 };
 
@@ -59,9 +60,9 @@ export type LessonValues = FlagValues<typeof EVERY_LESSON & typeof SOME_LESSONS>
 /** The flags of one lesson: those of every lesson, and its own. */
 export function lessonFlags(lesson: number, own: readonly LessonFlag[]) {
   const port = { ...EVERY_LESSON.port, about: `default ${defaultPort(lesson)}; 0: any free port` };
-  const { help, ...others } = { ...EVERY_LESSON, port };
+  const { exercise, help, ...others } = { ...EVERY_LESSON, port };
   const some = own.map((name) => [name, SOME_LESSONS[name]]);
-  return { ...others, ...Object.fromEntries(some), help } as
+  return { ...others, ...Object.fromEntries(some), exercise, help } as
     & typeof EVERY_LESSON
     & Partial<typeof SOME_LESSONS>;
 }

@@ -19,8 +19,10 @@ export class ReplyError extends Error {
   override name = "ReplyError";
 }
 
-/** The longest line, and the longest bulk string, that is waited for. */
-const MAX_LINE_BYTES = 64 * 1024, MAX_BULK_BYTES = 512 * 1024 * 1024;
+/** The longest line that is waited for. */
+const MAX_LINE_BYTES = 64 * 1024;
+/** The longest bulk string, unless the caller wants less. Redis's limit. */
+const MAX_BULK_BYTES = 512 * 1024 * 1024;
 const INITIAL_BYTES = 16 * 1024;
 const LF = 10, CR = 13;
 const decoder = new TextDecoder();
@@ -30,6 +32,9 @@ export class ReplyParser {
   #buffer = new Uint8Array(INITIAL_BYTES);
   #start = 0;
   #end = 0;
+
+  /** @param maxBulkBytes the longest bulk string that is waited for. */
+  constructor(readonly maxBulkBytes = MAX_BULK_BYTES) {}
 
   /** True when bytes of a reply have come whose end has not. */
   get midReply(): boolean {
@@ -69,7 +74,7 @@ export class ReplyParser {
       this.#start = from;
       return { kind: "nil" };
     }
-    if (length < 0 || length > MAX_BULK_BYTES) throw new ReplyError(`bulk length ${length}`);
+    if (length < 0 || length > this.maxBulkBytes) throw new ReplyError(`bulk length ${length}`);
     const to = from + length;
     if (to + 2 > this.#end) return undefined;
     if (this.#buffer[to] !== CR || this.#buffer[to + 1] !== LF) {

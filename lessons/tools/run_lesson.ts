@@ -10,7 +10,8 @@ import { SharedState } from "../../models/parts/shared_state.ts";
 import { isLoopback } from "./address.ts";
 import { flagHelp, parseFlags, shortened, UsageError } from "./flags.ts";
 import { greeting, type Suggestion } from "./greeting.ts";
-import { type LessonFlag, lessonFlags, serveOptions } from "./lesson_flags.ts";
+import { type LessonFlag, lessonFlags, type LessonValues, serveOptions } from "./lesson_flags.ts";
+import { loadExercise } from "./load_exercise.ts";
 import { whyNotListening } from "./network_error.ts";
 import { colourFor, complain, print } from "./screen.ts";
 import { type StopSignal, watchStopSignal } from "./stop_signal.ts";
@@ -30,11 +31,15 @@ export interface Lesson {
   readonly flags: readonly LessonFlag[];
   /** What to try with it. */
   readonly tries: readonly Suggestion[];
+  /** A line on what to do afterwards. */
+  readonly next?: string;
 }
 
 /** Runs the lesson with this program's arguments, to the end of the program. */
-export async function runLesson(lesson: Lesson): Promise<never> {
-  const options = optionsFromCommandLine(lesson);
+export async function runLesson(lessonWithModel: Lesson): Promise<never> {
+  const values = valuesFromCommandLine(lessonWithModel);
+  const lesson = values.exercise ? await loadExercise(lessonWithModel) : lessonWithModel;
+  const options = serveOptions(lesson.number, values);
   const sharedMemory = SharedState.allocate();
   const stopSignal = await watchStopSignal(sharedMemory);
   const out = options.trace === "json" ? Deno.stderr : Deno.stdout;
@@ -54,7 +59,7 @@ export async function runLesson(lesson: Lesson): Promise<never> {
   Deno.exit(0);
 }
 
-function optionsFromCommandLine(lesson: Lesson): ServeOptions {
+function valuesFromCommandLine(lesson: Lesson): LessonValues {
   const program = `deno task lesson${lesson.number}`;
   const flags = lessonFlags(lesson.number, lesson.flags);
   try {
@@ -69,7 +74,7 @@ function optionsFromCommandLine(lesson: Lesson): ServeOptions {
         `no argument '${shortened(words[0])}' is expected; see: ${program} --help`,
       );
     }
-    return serveOptions(lesson.number, values);
+    return values;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     complain(error.message);

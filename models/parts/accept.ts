@@ -34,11 +34,19 @@ export interface ListeningSocket<T extends AcceptedSocket> {
 }
 
 /** An accepted socket, connfd in C: counted, numbered, and not served yet. */
-export interface Accepted<T extends AcceptedSocket> {
+export interface Accepted<T extends ByteStream> {
   /** The connection's number in this server, from 1. */
   readonly id: number;
   /** The socket; whoever takes it has to close it. */
   readonly socket: T;
+  /** To be called when it is closed. Default: this thread counts the connection as closed. */
+  readonly onClosed?: () => void;
+}
+
+/** Where an event loop's connections come from: a listening socket, or another thread. */
+export interface ConnectionSource<T extends ByteStream> {
+  /** Waits for the next connection; undefined when there will be none. */
+  accept(): Promise<Accepted<T> | undefined>;
 }
 
 /** Accepts for one server, and keeps to its cap of connections. */
@@ -130,10 +138,9 @@ export class Acceptor<T extends AcceptedSocket> {
 
 /** The connection of an accepted socket, for the thread that accepted it. Closed, it is uncounted. */
 export function openConnection(
-  { id, socket }: Accepted<AcceptedSocket>,
+  { id, socket, onClosed = () => context.state.connectionClosed() }: Accepted<ByteStream>,
   context: ServerContext,
 ): Connection {
-  const onClosed = () => context.state.connectionClosed();
   const connection = new Connection(socket, { ...context.connectionOptions(id), onClosed });
   // Accepted while the server was told to stop: nobody else would tell this one.
   if (context.state.stopping) connection.finish();

@@ -5,8 +5,8 @@
  *   queued a ring of slot numbers; the loop puts them in, workers take them out.
  *   done   a ring of slot numbers plus 1; workers put them in, the loop takes them out.
  *
- * Invariants. A slot belongs to the loop, from `put` to `take` to nobody, from `take` to `finish` to
- * one worker, then to the loop again; only its owner touches it. QUEUED counts what was put, CLAIMED
+ * Invariants. A slot belongs to the loop; from `put` to `take` to nobody, from `take` to `finish` to
+ * one worker; then to the loop again. Only its owner touches it. QUEUED counts what was put, CLAIMED
  * what was taken: 0 <= QUEUED - CLAIMED <= RING, so no number is overwritten before it is taken. A
  * worker that finishes first reserves its place in `done`, then fills it, then counts DONE up: so
  * whoever read DONE before it looked, and then waits for DONE to change, misses nothing.
@@ -51,7 +51,11 @@ export class JobQueue {
   readonly #free = Array.from({ length: SLOTS }, (_, slot) => slot);
   #taken = 0;
 
-  /** @param memory from `JobQueue.allocate()`; the same for the loop and all workers. */
+  /**
+   * Looks at memory that the loop and all workers share.
+   *
+   * @param memory from `JobQueue.allocate()`.
+   */
   constructor(readonly memory: SharedArrayBuffer) {
     this.#cells = new Int32Array(memory, 0, CELLS);
     this.#queued = new Int32Array(memory, CELLS * 4, RING);

@@ -19,7 +19,9 @@ export interface ServeOptions {
   idleTimeoutMs?: number;
   /** Model 4: threads in the worker pool. Default: 4. */
   workers?: number;
-  /** Model 2: how a connection gets from the main thread to its own thread. Default: "auto". */
+  /** Model 5: I/O threads, each with its own event loop. Default: one a core. */
+  threads?: number;
+  /** Models 2 and 5: how a connection gets from the main thread to its thread. Default: "auto". */
   handover?: HandoverWay;
   /** What happened, when, on which thread, as lines on standard output. Default: "off". */
   trace?: TraceMode;

@@ -6,11 +6,12 @@
  * list; `wait()` hands the list out. A connection stands in the list at most once for reading, and
  * is not read again before `read()` is called for it.
  */
-import type { Accepted, AcceptedSocket, Acceptor } from "./accept.ts";
+import type { Accepted, ConnectionSource } from "./accept.ts";
+import type { ByteStream } from "./byte_stream.ts";
 import type { Connection } from "./connection.ts";
 
 /** What `wait()` reports. */
-export type Ready<T extends AcceptedSocket, M> =
+export type Ready<T extends ByteStream, M> =
   /** A connection was accepted. */
   | { readonly kind: "accept"; readonly accepted: Accepted<T> }
   /** Bytes came, or the client's end. */
@@ -21,7 +22,7 @@ export type Ready<T extends AcceptedSocket, M> =
   | { readonly kind: "message"; readonly message: M };
 
 /** The wait of one event loop. `M` is the type of its messages. */
-export class Selector<T extends AcceptedSocket, M = never> {
+export class Selector<T extends ByteStream, M = never> {
   readonly #connections = new Set<Connection>();
   /** Listening sockets that are watched: each may still bring a connection. */
   #listeners = 0;
@@ -43,11 +44,11 @@ export class Selector<T extends AcceptedSocket, M = never> {
     });
   }
 
-  /** Watches a listening socket until it is closed. */
-  async watchListener(acceptor: Acceptor<T>): Promise<void> {
+  /** Watches a listening socket, or what stands for one, until it is closed. */
+  async watchListener(source: ConnectionSource<T>): Promise<void> {
     this.#listeners++;
     for (;;) {
-      const accepted = await acceptor.accept();
+      const accepted = await source.accept();
       if (accepted === undefined) break;
       this.#push({ kind: "accept", accepted });
     }

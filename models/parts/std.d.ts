@@ -10,6 +10,7 @@ declare module "@std/fmt/colors" {
   export const red: Paint;
   export const yellow: Paint;
   export function setColorEnabled(enabled: boolean): void;
+  export function stripAnsiCode(text: string): string;
 }
 
 declare module "@std/cli/parse-args" {

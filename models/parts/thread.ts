@@ -29,8 +29,10 @@ export interface Thread {
   readonly name: string;
   /** Settles when the thread has ended, whether it returned, failed or was terminated. */
   readonly exited: Promise<void>;
+  /** What is called with the thread's messages. */
+  onMessage?: (message: unknown) => void;
   /** Sends a message; it is received between two turns of the thread's event loop. */
-  post(message: unknown): void;
+  post(message: unknown, transfer?: Transferable[]): void;
   /** Ends the thread now. One that blocks or spins goes on until it stops doing so. */
   terminate(): void;
 }
@@ -52,7 +54,7 @@ export function startThread<Init>(
   context.state.threadStarted();
   const { promise: exited, resolve } = Promise.withResolvers<void>();
   exited.then(() => context.state.threadExited());
-  worker.onmessage = ({ data }) => data === EXITED && resolve();
+  worker.onmessage = ({ data }) => data === EXITED ? resolve() : thread.onMessage?.(data);
   worker.onerror = (event) => {
     // Without this the thread's failure would be the main thread's, and end the server.
     event.preventDefault();
@@ -61,15 +63,16 @@ export function startThread<Init>(
   };
   const start: ThreadStart<Init> = { name, shared: context.shared, init };
   worker.postMessage(start, transfer);
-  return {
+  const thread: Thread = {
     name,
     exited,
-    post: (message) => worker.postMessage(message),
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
     terminate() {
       worker.terminate();
       resolve();
     },
   };
+  return thread;
 }
 
 /**
@@ -78,7 +81,7 @@ export function startThread<Init>(
  *
  * @param meta the module's `import.meta`.
  * @param body the thread's work; the thread ends when it returns. `onMessage` sets what is called
- *   with each message that comes later.
+ *   with each message that comes later; `post` sends one to the starter.
  */
 export function threadMain<Init>(
   meta: ImportMeta,
@@ -86,6 +89,7 @@ export function threadMain<Init>(
     context: ServerContext,
     init: Init,
     onMessage: (receive: (message: unknown) => void) => void,
+    post: (message: unknown) => void,
   ) => Promise<void> | void,
 ): void {
   if (!meta.main || !("DedicatedWorkerGlobalScope" in globalThis)) return;
@@ -96,7 +100,7 @@ export function threadMain<Init>(
       scope.onmessage = (event) => receive(event.data);
     };
     context.trace?.("thread-start", 0);
-    await body(context, data.init, onMessage);
+    await body(context, data.init, onMessage, (message) => scope.postMessage(message));
     context.trace?.("thread-exit", 0);
     scope.postMessage(EXITED);
     scope.close();

@@ -89,10 +89,11 @@ export function prettyLine({ us, thread, event, connection, detail }: TraceLine)
   const time = (us / 1e6).toFixed(6).padStart(11);
   const who = thread.padEnd(10);
   const which = (connection === 0 ? "" : `#${connection}`).padEnd(4);
+  const head = `${dim(time)}  ${colourOf(thread)(who)} ${which} `;
+  if (detail === "") return head + bold(event);
   const what = event.padEnd(12);
   const room = COLUMNS - `${time}  ${who} ${which} ${what} `.length;
-  return `${dim(time)}  ${colourOf(thread)(who)} ${which} ${bold(what)} ${fit(detail, room)}`
-    .trimEnd();
+  return `${head}${bold(what)} ${fit(detail, room)}`.trimEnd();
 }
 
 /** The text in at most `columns` columns, each character that doesn't print as a dot. */

@@ -12,7 +12,8 @@ import { startThread, threadMain } from "./thread.ts";
 import { ThreadGroup } from "./thread_group.ts";
 
 /** Whose request it is: what the pool has to know of a connection. */
-interface Client {
+export interface Client {
+  /** The connection's number, for the trace. */
   readonly id: number;
 }
 

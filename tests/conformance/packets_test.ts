@@ -2,7 +2,7 @@
 import { nextTurn, randomNumbers, send } from "../parts/helpers.ts";
 import { concurrentSubjects } from "./subjects.ts";
 import { onSharedServers } from "./tests.ts";
-import { array, ask, bulk, connect, expectReply, joined } from "./wire.ts";
+import { array, ask, bulk, connect, expectReply, joined, randomSeed } from "./wire.ts";
 
 const testEach = onSharedServers();
 const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, value) => value);
@@ -48,7 +48,7 @@ testEach("a request cut into single bytes is answered once", async (server) => {
 });
 
 testEach("requests cut at random places are answered in order", async (server) => {
-  const seed = Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = randomSeed();
   const random = randomNumbers(seed);
   const { sent, wanted } = script(150, random);
   using conn = await connect(server);

@@ -101,3 +101,8 @@ export function connectAndReset(server: RunningServer, sent: string): Promise<vo
   socket.on("close", () => resolve());
   return within(promise, "the reset of a connection");
 }
+
+/** The seed of this run's random numbers. SEED in the environment replays a run that failed. */
+export function randomSeed(): number {
+  return Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 2 ** 31));
+}

@@ -9,6 +9,9 @@ import { procExists } from "./proc.ts";
 import { anySeed, seededRandom } from "./random.ts";
 import type { Target } from "./target.ts";
 
+/** Who may see how a claim came out, in the words of Gradescope; others show all of them. */
+export type Visibility = "visible" | "hidden" | "after_due_date" | "after_published";
+
 /** What an experiment found out. */
 export interface Verdict {
   readonly status: "pass" | "fail" | "inconclusive";
@@ -25,11 +28,13 @@ export type ExperimentBody = (t: Experiment) => Promise<string>;
 
 /** A pro or con with its experiment. */
 export interface Claim {
-  /** Such as `3.P1`: lesson 3, first pro; `C` for a con. */
+  /** Such as `3.P1`: lesson 3, first pro; `C` for a con, `R` for what every model owes a client. */
   readonly id: string;
   /** The claim in a sentence, as the lesson's README states it. */
   readonly text: string;
   readonly points: number;
+  /** Default: visible, as every claim that a lesson states. */
+  readonly visibility?: Visibility;
   readonly experiment: ExperimentBody;
 }
 
@@ -52,8 +57,8 @@ export function referenceTarget(lesson: number): Target {
 }
 
 /**
- * Joins a lesson's experiments with the table in its README. Under `deno test` it also registers a
- * test for each claim, which tries it on the lesson's own model.
+ * Joins a lesson's experiments with the table in its README. When `deno test` runs the lesson's file
+ * it also registers a test for each claim, which tries it on the lesson's own model.
  *
  * @throws Error when an id has no experiment, or an experiment no id.
  */
@@ -70,6 +75,10 @@ export function defineClaims(
   const known = new Set(claims.map(({ id }) => id));
   const unknown = Object.keys(experiments).filter((id) => !known.has(id));
   if (unknown.length > 0) throw new Error(`lessons/${folder} does not state ${unknown.join(", ")}`);
+  // Whoever imports the lesson's file wants the claims only.
+  if (!Deno.mainModule.endsWith(`/tests/lesson${lesson}_test.ts`)) {
+    return { lesson, folder, claims };
+  }
   const target = referenceTarget(lesson);
   for (const claim of claims) {
     const skipped = procExists ? "" : " (skipped: needs Linux's /proc)";
@@ -99,7 +108,8 @@ export async function tryClaim(claim: Claim, target: Target, seed = anySeed()): 
     const measured = await Promise.race([experiment, late]);
     return { status: "pass", measured, steps: t.steps };
   } catch (error) {
-    return verdictOf(error, t.steps);
+    // What the clean-up does is not part of it.
+    return verdictOf(error, [...t.steps]);
   } finally {
     clearTimeout(limit);
     await t.end();
@@ -131,7 +141,7 @@ export function failureText({ status, measured, hint, steps }: Verdict): string 
 /** The rows `| 3.P1 | the claim | 3 |` of the lesson's README. */
 function tableOf(folder: string): Omit<Claim, "experiment">[] {
   const text = Deno.readTextFileSync(new URL(`lessons/${folder}/README.md`, ROOT));
-  const rows = text.matchAll(/^\| *(\d\.[PC]\d) *\|(.*)\| *(\d+) *\|$/gm);
+  const rows = text.matchAll(/^\| *(\d\.[PCR]\d) *\|(.*)\| *(\d+) *\|$/gm);
   return Array.from(rows, ([, id, sentence, points]) => {
     return { id, text: sentence.trim(), points: Number(points) };
   });

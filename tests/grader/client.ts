@@ -9,7 +9,9 @@ export type Record = (who: string, what: string) => void;
 
 const encoder = new TextEncoder();
 /** Replies that nobody waits for; a server that sends more of them floods its clients. */
-const MOST_UNASKED = 10_000;
+const MOST_UNASKED = 10_000, MOST_UNASKED_CHARACTERS = 16 * 1024 * 1024;
+/** The longest reply that is owed to anybody is 512 KiB. */
+const MOST_REPLY_BYTES = 1024 * 1024;
 
 /** The server closed or reset the connection before the reply had come. */
 export class ConnectionLost extends Error {
@@ -27,8 +29,9 @@ export class Client {
   readonly port: number;
   /** What came, in order, and was not asked for yet. */
   readonly #arrived: string[] = [];
+  #arrivedCharacters = 0;
   readonly #waiting: Waiter[] = [];
-  readonly #parser = new ReplyParser();
+  readonly #parser = new ReplyParser(MOST_REPLY_BYTES);
   #lost: Error | undefined;
   #closed = false;
   readonly #reading: Promise<void>;
@@ -100,12 +103,20 @@ export class Client {
    */
   reply(): Promise<string> {
     const next = this.#arrived.shift();
+    this.#arrivedCharacters -= next?.length ?? 0;
     if (next !== undefined) return Promise.resolve(next);
-    if (this.#lost !== undefined) return Promise.reject(this.#lost);
-    const reply = new Promise<string>((resolve, reject) => this.#waiting.push({ resolve, reject }));
-    // Nobody may be listening any more when the experiment is over.
+    const reply = new Promise<string>((resolve, reject) => {
+      if (this.#lost !== undefined) reject(this.#lost);
+      else this.#waiting.push({ resolve, reject });
+    });
+    // Nobody may be listening yet, or any more when the experiment is over.
     reply.catch(() => {});
     return reply;
+  }
+
+  /** Replies that came and that nobody waits for. */
+  get unasked(): number {
+    return this.#arrived.length;
   }
 
   /** Settles when neither reading nor sending is under way any more. */
@@ -133,7 +144,10 @@ export class Client {
     const waiter = this.#waiting.shift();
     if (waiter !== undefined) return waiter.resolve(reply);
     this.#arrived.push(reply);
-    if (this.#arrived.length > MOST_UNASKED) throw new Error("it got replies without end");
+    this.#arrivedCharacters += reply.length;
+    if (
+      this.#arrived.length > MOST_UNASKED || this.#arrivedCharacters > MOST_UNASKED_CHARACTERS
+    ) throw new Error("it got replies without end");
   }
 
   #lose(why: string): void {

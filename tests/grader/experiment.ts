@@ -215,6 +215,5 @@ export function cpuNs(threads: readonly ThreadSample[]): number {
 }
 
 function died(server: RunningServer): string {
-  const words = server.stderr.trim().split("\n")[0];
-  return `The server's process has ended${words ? `; its last words: ${words}` : ""}.`;
+  return `The server's process has ended; ${server.lastWords}.`;
 }

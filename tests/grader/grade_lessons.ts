@@ -1,5 +1,6 @@
 /** Grades one target in one or more lessons: every claim of each, several at the same time. */
 import { type Claim, type LessonClaims, tryClaim, type Verdict } from "./claims.ts";
+import { plainText } from "./plain_text.ts";
 import { type ClaimResult, claimResult, type GradeResult, SCHEMA, totals } from "./result.ts";
 import { RunningServer, type Target, TargetError } from "./target.ts";
 
@@ -8,12 +9,25 @@ export interface GradeOptions {
   readonly seed: number;
   /** Experiments under way at once. Most of an experiment is waiting. Default: 2. */
   readonly parallel?: number;
+  /** Called when a claim's experiment begins, again for each new try. */
+  readonly onStart?: (claim: Claim) => void;
   /** Called with each row as it is known. */
   readonly onClaim?: (row: ClaimResult) => void;
 }
 
+/** A lesson, and what is graded by its claims. */
+export interface LessonTarget {
+  readonly claims: LessonClaims;
+  readonly target: Target;
+  /** Why it need not be started at all, such as that there is no such file. */
+  readonly problem?: string;
+}
+
 /** An experiment that cannot tell is run again, so often in all. */
 const MOST_TRIES = 3;
+/** After so long no experiment of a lesson is begun any more; on two idle cores a lesson takes 4 s. */
+const LESSON_LIMIT_MS = 120_000;
+const MOST_CHARACTERS = 400;
 
 /**
  * Grades each lesson with its own target.
@@ -23,32 +37,33 @@ const MOST_TRIES = 3;
  */
 export async function gradeLessons(
   name: string,
-  lessons: readonly { readonly claims: LessonClaims; readonly target: Target }[],
+  lessons: readonly LessonTarget[],
   options: GradeOptions,
 ): Promise<GradeResult> {
   const startedAt = new Date();
-  const errors = new Set<string>();
   const results = [];
-  for (const { claims: lesson, target } of lessons) {
-    const problem = await whyNotStarting(target);
-    if (problem !== undefined) errors.add(`${target.name}: ${problem}`);
+  for (const { claims: lesson, target, problem: known } of lessons) {
+    const problem = known ?? await whyNotStarting(target);
+    const error = problem === undefined ? "" : problemText(target, problem);
+    const endMs = Date.now() + LESSON_LIMIT_MS;
     const rows = await inParallel(lesson.claims, options.parallel ?? 2, async (claim) => {
       const row = problem === undefined
-        ? await gradeClaim(lesson, claim, target, options.seed)
+        ? await gradeClaim(lesson, claim, target, endMs, options)
         : claimResult(lesson, claim, notStarted(problem), 0);
       options.onClaim?.(row);
       return row;
     });
-    results.push({ lesson: lesson.lesson, name: lesson.folder, ...totals(rows), claims: rows });
+    const about = { lesson: lesson.lesson, name: lesson.folder, ...totals(rows), error };
+    results.push({ ...about, claims: rows });
   }
   return {
     schema: SCHEMA,
-    target: name,
+    target: plainText(name, MOST_CHARACTERS),
     seed: options.seed,
     started_at: startedAt.toISOString(),
     duration_ms: Date.now() - startedAt.getTime(),
     ...totals(results),
-    error: [...errors].join("; "),
+    error: [...new Set(results.map(({ error }) => error))].filter((text) => text !== "").join("; "),
     lessons: results,
   };
 }
@@ -57,13 +72,15 @@ async function gradeClaim(
   lesson: LessonClaims,
   claim: Claim,
   target: Target,
-  seed: number,
+  endMs: number,
+  { seed, onStart }: GradeOptions,
 ): Promise<ClaimResult> {
   for (let tries = 1;; tries++) {
-    const verdict = await tryClaim(claim, target, seed).catch((error) => {
-      if (error instanceof TargetError) return notStarted(error.message);
-      throw error;
-    });
+    if (Date.now() > endMs) return claimResult(lesson, claim, tooLate(), tries - 1);
+    onStart?.(claim);
+    const verdict = await tryClaim(claim, target, seed).catch((error) =>
+      error instanceof TargetError ? notStarted(error.message) : broken(error)
+    );
     if (verdict.status !== "inconclusive" || tries === MOST_TRIES) {
       return claimResult(lesson, claim, verdict, tries);
     }
@@ -72,6 +89,22 @@ async function gradeClaim(
 
 function notStarted(why: string): Verdict {
   return { status: "fail", measured: `the server did not start: ${why}`, steps: [] };
+}
+
+function tooLate(): Verdict {
+  const measured = `not tried to the end: the lesson took over ${LESSON_LIMIT_MS / 1000} s`;
+  return { status: "inconclusive", measured, steps: [] };
+}
+
+/** A bug in an experiment says nothing about the server. */
+function broken(error: unknown): Verdict {
+  return { status: "inconclusive", measured: `the experiment broke: ${error}`, steps: [] };
+}
+
+/** One line on a target that cannot be graded. */
+function problemText({ name }: Target, problem: string): string {
+  const text = problem.startsWith(name) ? problem : `${name}: ${problem}`;
+  return plainText(text, MOST_CHARACTERS);
 }
 
 /** Starts the target once, so that one that cannot start is found out once, and not in each claim. */
@@ -85,7 +118,7 @@ async function whyNotStarting(target: Target): Promise<string | undefined> {
 }
 
 /** Does the work for each item, so many at a time; the results are in the order of the items. */
-async function inParallel<T, R>(
+export async function inParallel<T, R>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<R>,

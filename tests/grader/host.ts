@@ -1,10 +1,12 @@
 /**
  * The program in which a file under test runs, in a process of its own: imports the file and calls
- * its `serve()`. Whatever the file does to this process, the grader sees the server from outside.
+ * its `serve()`. Whatever the file does to this process, the grader sees the server from outside, and
+ * believes nothing that is said here: what is written is only ever quoted.
  *
  * Arguments: the file's URL, and the options for `serve()` as JSON.
  */
 const [file, options] = Deno.args;
+const MOST_CHARACTERS = 300;
 
 /** Says why the file cannot be graded, in one line, and ends. */
 function refuse(why: string): never {
@@ -13,13 +15,18 @@ function refuse(why: string): never {
 }
 
 function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0];
+  const [line] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return line.slice(0, MOST_CHARACTERS);
 }
 
 const module = await import(file).catch((error) => refuse(`does not load: ${messageOf(error)}`));
 if (typeof module.serve !== "function") refuse("does not export a function named serve");
 try {
-  await (await module.serve(JSON.parse(options))).finished;
+  const server = await module.serve(JSON.parse(options));
+  if (!(server?.finished instanceof Promise)) {
+    refuse("serve() has to return { addr, finished, shutdown }");
+  }
+  await server.finished;
 } catch (error) {
   refuse(`serve() failed: ${messageOf(error)}`);
 }

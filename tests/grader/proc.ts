@@ -66,14 +66,17 @@ export function threadsOf(pid: number): ThreadSample[] {
   return samples;
 }
 
+/** Threads of the process, and its resident memory in bytes; 0 of each once it is gone. */
+export function statusOf(pid: number): { threads: number; residentBytes: number } {
+  const status = text(`/proc/${pid}/status`);
+  const figure = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
+  return { threads: figure("Threads"), residentBytes: figure("VmRSS") * 1024 };
+}
+
 /** Resident memory of the process and its descendants, in bytes; shared pages count for each. */
 export function residentBytes(pid: number): number {
-  let total = 0;
-  for (const process of processTree(pid)) {
-    const found = /^VmRSS:\s+(\d+) kB$/m.exec(text(`/proc/${process}/status`));
-    total += found ? Number(found[1]) * 1024 : 0;
-  }
-  return total;
+  return processTree(pid).reduce((sum, one) => sum + statusOf(one).residentBytes, 0);
 }
 
 /** How many descriptors the process and its descendants have open. */
@@ -92,22 +95,20 @@ export interface SocketSample {
   readonly sendQueue: number;
 }
 
-/** The sockets that have the port at their own end. */
-export function socketsAt(port: number): SocketSample[] {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, "0");
-  const samples: SocketSample[] = [];
-  for (const line of (text("/proc/net/tcp") + text("/proc/net/tcp6")).split("\n")) {
+/**
+ * The sockets that have one of the ports at their own end. The system's list has every socket of the
+ * machine, thousands where a load test has just run: it is read once, and most of it not looked at.
+ */
+export function socketsAt(...ports: number[]): SocketSample[] {
+  const hexPorts = ports.map((port) => port.toString(16).toUpperCase().padStart(4, "0"));
+  const ours = new RegExp(`^ *\\d+: \\w+:(?:${hexPorts.join("|")}) .*$`, "gm");
+  const lines = (text("/proc/net/tcp") + text("/proc/net/tcp6")).matchAll(ours);
+  return Array.from(lines, ([line]) => {
     const [, local, remote, state, queues] = line.trim().split(/\s+/);
-    if (!local?.endsWith(`:${hexPort}`)) continue;
-    samples.push({
-      localPort: port,
-      remotePort: parseInt(remote.split(":")[1], 16),
-      listening: state === "0A",
-      receiveQueue: parseInt(queues.split(":")[1], 16),
-      sendQueue: parseInt(queues.split(":")[0], 16),
-    });
-  }
-  return samples;
+    const [localPort, remotePort] = [local, remote].map((at) => parseInt(at.split(":")[1], 16));
+    const [sendQueue, receiveQueue] = queues.split(":").map((size) => parseInt(size, 16));
+    return { localPort, remotePort, listening: state === "0A", receiveQueue, sendQueue };
+  });
 }
 
 /** Connections that wait in the accept queue of the port; undefined when nothing listens there. */

@@ -2,8 +2,9 @@
  * The canonical result of a grading: what `--json` writes, and what every platform's format is made
  * from. Points are whole numbers, and totals are sums of the rows.
  */
-import type { Claim, LessonClaims, Verdict } from "./claims.ts";
+import type { Claim, LessonClaims, Verdict, Visibility } from "./claims.ts";
 import type { Step } from "./experiment.ts";
+import { plainText } from "./plain_text.ts";
 
 /** The format's name; it changes when a field's meaning does. */
 export const SCHEMA = "connfd/grade/v1";
@@ -27,6 +28,8 @@ export interface ClaimResult {
   readonly tries: number;
   /** What was done and seen in the last try; empty for a pass. */
   readonly steps: readonly Step[];
+  /** Who may see this row; a platform that knows no such thing shows it. */
+  readonly visibility: Visibility;
 }
 
 /** One lesson, graded. */
@@ -36,6 +39,8 @@ export interface LessonResult {
   readonly name: string;
   readonly score: number;
   readonly max_score: number;
+  /** Why none of its claims could be tried; empty when they could. */
+  readonly error: string;
   readonly claims: readonly ClaimResult[];
 }
 
@@ -51,12 +56,15 @@ export interface GradeResult {
   readonly duration_ms: number;
   readonly score: number;
   readonly max_score: number;
-  /** Why nothing could be graded; empty when it could. */
+  /** The errors of all lessons; empty when there are none. */
   readonly error: string;
   readonly lessons: readonly LessonResult[];
 }
 
-/** Turns a verdict into a row. */
+/** What a row may hold: a server that floods its clients must not flood the reports too. */
+const MOST_CHARACTERS = 400, MOST_STEP_CHARACTERS = 200, FIRST_STEPS = 100, LAST_STEPS = 100;
+
+/** Turns a verdict into a row. Every text that the server had a say in is made plain here. */
 export function claimResult(
   { folder }: LessonClaims,
   claim: Claim,
@@ -66,16 +74,30 @@ export function claimResult(
   const passed = verdict.status === "pass";
   return {
     id: claim.id,
-    text: claim.text,
+    text: plainText(claim.text, MOST_CHARACTERS),
     status: verdict.status,
     score: passed ? claim.points : 0,
     max_score: claim.points,
-    measured: verdict.measured,
-    hint: passed ? "" : verdict.hint ?? "",
+    measured: plainText(verdict.measured, MOST_CHARACTERS),
+    hint: passed ? "" : plainText(verdict.hint ?? "", MOST_CHARACTERS),
     section: `lessons/${folder}/README.md`,
     tries,
-    steps: passed ? [] : verdict.steps.map((step) => ({ ...step, atMs: Math.round(step.atMs) })),
+    steps: passed ? [] : plainSteps(verdict.steps),
+    visibility: claim.visibility ?? "visible",
   };
+}
+
+function plainSteps(steps: readonly Step[]): Step[] {
+  const plain = ({ atMs, who, what }: Step) => ({
+    atMs: Math.round(atMs),
+    who: plainText(who, MOST_STEP_CHARACTERS),
+    what: plainText(what, MOST_STEP_CHARACTERS),
+  });
+  const leftOut = steps.length - FIRST_STEPS - LAST_STEPS;
+  if (leftOut <= 0) return steps.map(plain);
+  const first = steps.slice(0, FIRST_STEPS), last = steps.slice(-LAST_STEPS);
+  const note = { atMs: last[0].atMs, who: "grader", what: `leaves out ${leftOut} steps` };
+  return [...first, note, ...last].map(plain);
 }
 
 /** Adds up rows, of claims or of lessons. */

@@ -1,8 +1,6 @@
-/** What the tests of the parts share: deadlines, sockets, a stream under control, random numbers. */
+/** What the tests of the parts share: deadlines, sockets, random numbers. */
 import { assertEquals } from "@std/assert";
-import type { AcceptedSocket } from "../../models/parts/accept.ts";
 import type { ByteStream } from "../../models/parts/byte_stream.ts";
-import { Connection } from "../../models/parts/connection.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
 
@@ -117,106 +115,8 @@ export async function expectGone(stream: ByteStream): Promise<void> {
   while (await within(read(), "the end of the connection") !== null);
 }
 
-/** Waits until an idle connection with this time-out was closed: so long, at least, has passed. */
-export async function idleTimeoutPasses(idleTimeoutMs: number): Promise<void> {
-  const closed = Promise.withResolvers<void>();
-  const stream = new MemoryStream();
-  new Connection(stream, { id: 0, idleTimeoutMs, onClosed: closed.resolve });
-  await within(closed.promise, "the time-out of an idle connection");
-}
-
 /** Descriptors that this process has open. Linux only; `ls`, as Deno itself may not read /proc. */
 export function openDescriptors(): number {
   const { stdout } = new Deno.Command("ls", { args: [`/proc/${Deno.pid}/fd`] }).outputSync();
   return text(stdout).split("\n").length;
-}
-
-/** A stream whose other end is the test: it decides what comes, and how much a write takes. */
-export class MemoryStream implements ByteStream {
-  /** What was written, as text. */
-  written = "";
-  writeSideClosed = false;
-  closed = false;
-  noDelay = false;
-  /** What one `write()` takes at most. */
-  writeLimit = Infinity;
-  /** While it is set, a `write()` waits for it. */
-  hold: Promise<void> | undefined;
-  #coming: (Uint8Array | null)[] = [];
-  #reader: PromiseWithResolvers<void> | undefined;
-  readonly #broken = Promise.withResolvers<never>();
-
-  constructor() {
-    this.#broken.promise.catch(() => {});
-  }
-
-  /** The client sends this; null: its end. */
-  give(content: string | null): void {
-    this.#coming.push(content === null ? null : bytes(content));
-    this.#reader?.resolve();
-  }
-
-  /** The client resets the connection. */
-  reset(): void {
-    this.#broken.reject(new Deno.errors.ConnectionReset("reset by the test"));
-  }
-
-  async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.#coming.length === 0) {
-      this.#reader = Promise.withResolvers();
-      await Promise.race([this.#reader.promise, this.#broken.promise]);
-    }
-    const next = this.#coming.shift() ?? null;
-    if (next === null) return null;
-    buffer.set(next.subarray(0, buffer.length));
-    if (next.length > buffer.length) this.#coming.unshift(next.subarray(buffer.length));
-    return Math.min(next.length, buffer.length);
-  }
-
-  async write(content: Uint8Array): Promise<number> {
-    await Promise.race([this.hold, this.#broken.promise]);
-    const count = Math.min(content.length, this.writeLimit);
-    this.written += text(content.subarray(0, count));
-    return count;
-  }
-
-  setNoDelay(noDelay: boolean): void {
-    this.noDelay = noDelay;
-  }
-
-  closeWrite(): Promise<void> {
-    this.writeSideClosed = true;
-    return Promise.resolve();
-  }
-
-  close(): void {
-    this.closed = true;
-    this.#broken.reject(new Deno.errors.BadResource("closed"));
-  }
-}
-
-/** A listening socket whose events are the test's: errors and floods that can't be had for real. */
-export class ScriptedListener {
-  readonly addr = { transport: "tcp" as const, hostname: "127.0.0.1", port: 1 };
-  readonly #script: (MemoryStream | Error)[] = [];
-  #waiting: PromiseWithResolvers<void> | undefined;
-
-  give(next: MemoryStream | Error): void {
-    this.#script.push(next);
-    this.#waiting?.resolve();
-  }
-
-  async accept(): Promise<AcceptedSocket> {
-    while (this.#script.length === 0) {
-      this.#waiting = Promise.withResolvers();
-      await this.#waiting.promise;
-    }
-    const next = this.#script.shift()!;
-    if (next instanceof Error) throw next;
-    return Object.assign(next, { remoteAddr: this.addr });
-  }
-
-  close(): void {
-    this.give(new Deno.errors.BadResource("closed"));
-  }
 }

@@ -6,15 +6,8 @@ import { assert, assertEquals } from "@std/assert";
 import { Connection } from "../../models/parts/connection.ts";
 import { simpleString } from "../../models/parts/protocol.ts";
 import { SharedState } from "../../models/parts/shared_state.ts";
-import {
-  expectGone,
-  idleTimeoutPasses,
-  MemoryStream,
-  nextTurn,
-  send,
-  socketPair,
-  within,
-} from "./helpers.ts";
+import { idleTimeoutPasses, MemoryStream } from "./fakes.ts";
+import { expectGone, nextTurn, send, socketPair, within } from "./helpers.ts";
 
 const IDLE_MS = 40;
 const OK = simpleString("OK");

@@ -1,59 +1,9 @@
 /** RequestParser: bytes in any pieces become the requests that were sent. */
-import { assert, assertEquals, assertThrows, fail } from "@std/assert";
-import {
-  MAX_BULK_BYTES,
-  MAX_LINE_BYTES,
-  MAX_WORDS,
-  ProtocolError,
-} from "../../models/parts/protocol.ts";
+import { assert, assertEquals, fail } from "@std/assert";
+import { MAX_LINE_BYTES } from "../../models/parts/protocol.ts";
 import { RequestParser } from "../../models/parts/request_parser.ts";
 import { bytes, randomNumbers } from "./helpers.ts";
-
-/** Words as Latin-1 text: one character a byte, so that any byte can be compared and shown. */
-type Words = string[];
-
-function latin1(content: Uint8Array): string {
-  return Array.from(content, (byte) => String.fromCharCode(byte)).join("");
-}
-
-function fromLatin1(content: string): Uint8Array {
-  return Uint8Array.from(content, (char) => char.charCodeAt(0));
-}
-
-/** Puts bytes in, as much at a time as there is space, and takes out what is whole. */
-function parse(parser: RequestParser, content: Uint8Array): Words[] {
-  const found: Words[] = [];
-  for (let at = 0; at < content.length;) {
-    const space = parser.space();
-    assert(space.length > 0, "there is always space to read into");
-    const count = Math.min(space.length, content.length - at);
-    space.set(content.subarray(at, at + count));
-    parser.filled(count);
-    at += count;
-    for (let next = parser.next(); next !== undefined; next = parser.next()) {
-      found.push(next.words.map(latin1));
-    }
-  }
-  return found;
-}
-
-function parseText(content: string): Words[] {
-  return parse(new RequestParser(), fromLatin1(content));
-}
-
-function asArray(words: Words): string {
-  return `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join("")}`;
-}
-
-function asLine(words: Words, end: string): string {
-  const hex = (byte: string) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  const quoted = (word: string) => `"${word.replace(/[^ -!#-[\]-~]/g, hex)}"`;
-  return words.map((word) => /^[0-9A-Za-z]+$/.test(word) ? word : quoted(word)).join(" ") + end;
-}
-
-function protocolError(message: string, content: string): void {
-  assertThrows(() => parseText(content), ProtocolError, `Protocol error: ${message}`);
-}
+import { asArray, asLine, fromLatin1, latin1, parse, type Words } from "./requests.ts";
 
 /** One word of any bytes; now and then longer than the first buffer. */
 function randomWord(random: (below: number) => number): string {
@@ -124,52 +74,4 @@ Deno.test("RequestParser: midRequest tells that the end of a request is missing"
   assert(!parser.midRequest);
   parse(parser, bytes("*1\r\n$4\r\nPI"));
   assert(parser.midRequest);
-});
-
-Deno.test("RequestParser: a line may be 64 KiB long, and not a byte longer, whatever ends it", () => {
-  for (const end of ["\n", "\r\n"]) {
-    const longest = "x".repeat(MAX_LINE_BYTES);
-    assertEquals(parseText(longest + end), [[longest]]);
-    protocolError("too big inline request", "x" + longest + end);
-  }
-  protocolError("too big inline request", "x".repeat(MAX_LINE_BYTES + 1));
-  protocolError("too big mbulk count string", "*" + "1".repeat(MAX_LINE_BYTES + 1));
-  protocolError("too big bulk count string", "*1\r\n$" + "1".repeat(MAX_LINE_BYTES + 1));
-});
-
-Deno.test("RequestParser: a bulk string may be 512 KiB long, and not a byte longer", () => {
-  const longest = "x".repeat(MAX_BULK_BYTES);
-  assertEquals(parseText(asArray(["ECHO", longest])), [["ECHO", longest]]);
-  protocolError("invalid bulk length", `*2\r\n$4\r\nECHO\r\n$${MAX_BULK_BYTES + 1}\r\n`);
-});
-
-Deno.test("RequestParser: a request may have 1024 words, and not one more", () => {
-  const most = Array.from({ length: MAX_WORDS }, (_, n) => String(n));
-  assertEquals(parseText(asArray(most)), [most]);
-  protocolError("invalid multibulk length", `*${MAX_WORDS + 1}\r\n`);
-});
-
-Deno.test("RequestParser: all words together are bounded, long before 1024 of the longest", () => {
-  const longest = "x".repeat(MAX_BULK_BYTES);
-  protocolError("too big request", asArray(["ECHO", longest, longest]));
-});
-
-Deno.test("RequestParser: what cannot be a request is refused in Redis's words", () => {
-  protocolError("invalid multibulk length", "*x\r\n");
-  protocolError("invalid multibulk length", "*\r\n");
-  protocolError("invalid multibulk length", "*01\r\n");
-  protocolError("invalid multibulk length", "*-0\r\n");
-  protocolError("invalid bulk length", "*1\r\n$-1\r\n");
-  protocolError("invalid bulk length", "*1\r\n$+4\r\n");
-  protocolError("invalid bulk length", "*1\r\n$99999999999999999999\r\n");
-  protocolError("expected '$', got 'P'", "*1\r\nPING\r\n");
-  protocolError("unbalanced quotes in request", 'ECHO "a\r\n');
-  protocolError("bulk string without its line end", "*1\r\n$4\r\nPINGPING");
-});
-
-Deno.test("RequestParser: after a large request the memory is given back", () => {
-  const parser = new RequestParser();
-  const small = parser.space().buffer.byteLength;
-  parse(parser, fromLatin1(asArray(["ECHO", "x".repeat(MAX_BULK_BYTES)])));
-  assertEquals(parser.space().buffer.byteLength, small);
 });

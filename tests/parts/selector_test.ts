@@ -4,15 +4,13 @@ import { type AcceptedSocket, Acceptor, openConnection } from "../../models/part
 import { bulkReply, simpleString } from "../../models/parts/protocol.ts";
 import { type Ready, Selector } from "../../models/parts/selector.ts";
 import { serverHandle } from "../../models/parts/server.ts";
+import { idleTimeoutPasses, MemoryStream, ScriptedListener } from "./fakes.ts";
 import {
   connect,
   expectGone,
   expectText,
-  idleTimeoutPasses,
-  MemoryStream,
   newContext,
   receiveAll,
-  ScriptedListener,
   send,
   text,
   within,

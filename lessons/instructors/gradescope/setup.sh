@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Gradescope runs this once, when it builds the autograder's image: installs Deno from npm, and puts
+# what the grader imports into Deno's cache, so that grading needs no network.
+set -euo pipefail
+
+autograder=${AUTOGRADER_DIR:-/autograder}
+export DENO_DIR=$autograder/deno_cache
+
+if ! command -v npm >/dev/null; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update
+  apt-get install -y --no-install-recommends npm
+fi
+# Deno's own program, without the script around it: that needs a newer Node than Ubuntu 22.04 has.
+npm install --no-audit --no-fund --ignore-scripts --prefix "$autograder/deno" deno@2.9.6
+ln -sf "$autograder"/deno/node_modules/@deno/linux-*/deno "$autograder/deno/deno"
+cd "$autograder/source"
+"$autograder/deno/deno" cache tests/grader/grade.ts tests/grader/host.ts models/*.ts

@@ -1,0 +1,147 @@
+/**
+ * I/O threads: a fixed number of threads, each with an event loop of its own, to which connections
+ * are given. One that dies takes its own connections down, and is replaced.
+ *
+ * Invariant: a connection stands in its thread's `given` from `give()` until the thread says that it
+ * is closed, or has ended. Whoever takes it out counts it as closed: so each is counted once, also
+ * when the thread died between closing it and saying so.
+ */
+import type { Accepted, ConnectionSource } from "./accept.ts";
+import type { ByteStream } from "./byte_stream.ts";
+import {
+  type HandoverMessage,
+  type HandoverSocket,
+  openHandedOver,
+  type Parcel,
+} from "./handover.ts";
+import { SHUTDOWN_GRACE_MS } from "./options.ts";
+import { Selector } from "./selector.ts";
+import type { ServerContext } from "./server_context.ts";
+import { startThread, type Thread, threadMain } from "./thread.ts";
+import { FINISH, ThreadGroup } from "./thread_group.ts";
+
+/** A thread, and the connections that it has, by number. */
+interface IoThread {
+  readonly thread: Thread;
+  readonly given: Map<number, Parcel>;
+}
+
+/** A connection on its way to a thread. */
+interface Gift {
+  readonly id: number;
+  readonly message: HandoverMessage;
+}
+
+/** The threads, as the main thread sees them. */
+export class IoThreads {
+  readonly #group = new ThreadGroup();
+  readonly #threads: IoThread[] = [];
+  #finishing = false;
+
+  /**
+   * Starts the threads.
+   *
+   * @param module the file whose `ioThreadMain` the threads run.
+   * @param count how many; a whole number from 1.
+   * @throws RangeError when the number is out of range.
+   */
+  constructor(readonly module: string, count: number, readonly context: ServerContext) {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError("threads must be a whole number from 1");
+    }
+    for (let at = 0; at < count; at++) this.#start(at);
+  }
+
+  #start(at: number): void {
+    const thread = startThread(this.module, `io-${at + 1}`, this.context, null);
+    const given = new Map<number, Parcel>();
+    thread.onMessage = (id) => {
+      if (given.delete(id as number)) this.context.state.connectionClosed();
+    };
+    this.#threads[at] = { thread, given };
+    this.#group.add(thread, () => {
+      for (const parcel of given.values()) {
+        parcel.reclaim();
+        this.context.state.connectionClosed();
+      }
+      if (!this.#finishing) this.#start(at);
+    });
+  }
+
+  /** Gives a connection to the thread that has the fewest. */
+  give({ id, socket }: Accepted<HandoverSocket>): void {
+    const { thread, given } = this.#threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
+    const parcel = socket.handOver();
+    given.set(id, parcel);
+    const gift: Gift = { id, message: parcel.message };
+    thread.post(gift, parcel.transfer);
+  }
+
+  /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
+  finish(graceMs: number): void {
+    this.#finishing = true;
+    this.#group.finish(graceMs);
+  }
+
+  /** Settles when no thread is left. */
+  allExited(): Promise<void> {
+    return this.#group.allExited();
+  }
+}
+
+/** Thread: the connections that the main thread gives, in the place of a listening socket. */
+class Gifts implements ConnectionSource<ByteStream> {
+  readonly #arrived: Accepted<ByteStream>[] = [];
+  #waiting: ((accepted: Accepted<ByteStream> | undefined) => void) | undefined;
+  #closed = false;
+
+  /** @param onClosed is called with a connection's number when it is closed. */
+  constructor(readonly onClosed: (id: number) => void) {}
+
+  accept(): Promise<Accepted<ByteStream> | undefined> {
+    const next = this.#arrived.shift();
+    if (next !== undefined || this.#closed) return Promise.resolve(next);
+    return new Promise((resolve) => this.#waiting = resolve);
+  }
+
+  take({ id, message }: Gift): void {
+    const socket = openHandedOver(message);
+    if (socket === undefined) return;
+    this.#arrived.push({ id, socket, onClosed: () => this.onClosed(id) });
+    this.#wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.(this.#arrived.shift());
+  }
+}
+
+/**
+ * Makes a module the program of the I/O threads.
+ *
+ * @param meta the module's `import.meta`.
+ * @param loop the event loop; it ends when the selector is stopped and the last connection closed.
+ */
+export function ioThreadMain(
+  meta: ImportMeta,
+  loop: (selector: Selector<ByteStream>, context: ServerContext) => Promise<void>,
+): void {
+  threadMain<null>(meta, async (context, _init, onMessage, post) => {
+    const gifts = new Gifts(post);
+    const selector = new Selector<ByteStream>();
+    selector.watchListener(gifts);
+    onMessage((message) => {
+      if (message !== FINISH) return gifts.take(message as Gift);
+      gifts.close();
+      selector.stop(SHUTDOWN_GRACE_MS);
+    });
+    await loop(selector, context);
+  });
+}

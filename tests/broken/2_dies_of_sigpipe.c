@@ -1,0 +1,12 @@
+/*
+ * Pretends to be lesson 2. Wrong: a client that goes while it is written to ends the server.
+ *
+ * People do not know, or forget, that a write to a connection that was reset raises SIGPIPE, which by
+ * default ends the process: with one client all others are gone.
+ *
+ * Loses 2.R1: after a reset while replies are under way: the server has ended
+ */
+#include <signal.h>
+#undef SIG_IGN
+#define SIG_IGN SIG_DFL
+#include "../other_languages/2_threads.c"

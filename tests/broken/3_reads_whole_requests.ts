@@ -1,0 +1,24 @@
+/**
+ * Pretends to be lesson 3. Wrong: once a client is ready, the loop reads until a request is whole.
+ *
+ * People call something like `readLine` when `select` says that a socket is ready. It is ready for one
+ * read only: a client that sends half a line stops the server.
+ *
+ * Loses 3.P1: client \d beside 19 others: nothing comes
+ */
+import type { ServeOptions } from "../../models/parts/options.ts";
+import { Loop, type Running } from "./parts.ts";
+
+export function serve(options: ServeOptions): Running {
+  const loop = new Loop(options, (loop) => ({
+    readable: async (connection) => {
+      let request = connection.nextRequest();
+      while (request === undefined && await connection.read()) request = connection.nextRequest();
+      for (; request !== undefined; request = connection.nextRequest()) {
+        loop.answer(connection, request);
+      }
+      loop.selector.write(connection);
+    },
+  }));
+  return { finished: loop.run() };
+}

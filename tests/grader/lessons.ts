@@ -1,0 +1,14 @@
+/** The claims of every lesson. A new lesson is one line in each list. */
+import { lesson1 } from "../lesson1_test.ts";
+import { lesson2 } from "../lesson2_test.ts";
+import { lesson3 } from "../lesson3_test.ts";
+import { lesson4 } from "../lesson4_test.ts";
+import type { LessonClaims } from "./claims.ts";
+
+/** Every lesson that has claims, in order. */
+export const LESSONS: readonly LessonClaims[] = [
+  lesson1,
+  lesson2,
+  lesson3,
+  lesson4,
+];

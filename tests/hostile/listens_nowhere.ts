@@ -1,0 +1,2 @@
+/** Says that it runs, and listens on no port. */
+export { idle as serve } from "./kit.ts";

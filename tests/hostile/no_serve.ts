@@ -1,0 +1,2 @@
+/** Has no function named serve. */
+export const server = "here";

@@ -1,0 +1,2 @@
+/** Never comes to the end of its own module. */
+for (;;);
