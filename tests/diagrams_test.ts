@@ -6,6 +6,7 @@ const LESSONS = [
   "2-thread-per-connection",
   "3-io-multiplexing",
   "4-worker-pool",
+  "5-io-thread-pool",
 ];
 
 /** Parts that every picture has, so that one animation can drive them all. */
@@ -21,6 +22,7 @@ const OWN_PARTS: Record<string, string[]> = {
   "2-thread-per-connection": ["thread-1", "thread-2", "thread-3", "handover-3", "connfd-3"],
   "3-io-multiplexing": ["selector", "event-loop", "connfd-3", "read", "business", "write"],
   "4-worker-pool": ["selector", "event-loop", "job-queue", "worker-1", "worker-4", "reply-4"],
+  "5-io-thread-pool": ["io-1", "io-2", "selector-1", "event-loop-2", "handover-3", "business-2"],
 };
 
 /** The content that may not be scanned as markup: style sheets have their own syntax. */

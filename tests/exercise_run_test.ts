@@ -6,7 +6,7 @@ import { LessonServer, Program, ROOT } from "./lesson_process.ts";
 const NO_SIGNALS = Deno.build.os === "windows";
 const EXERCISE = "lessons/3-io-multiplexing/exercise.ts";
 
-for (const lesson of [1, 2, 3, 4]) {
+for (const lesson of [1, 2, 3, 4, 5]) {
   Deno.test(`lesson ${lesson} --exercise listens, shows its clients, and ends at a signal`, async () => {
     const server = await LessonServer.start(lesson, ["--exercise"]);
     const client = await server.talk("PING\r\n");

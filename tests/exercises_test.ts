@@ -18,6 +18,8 @@ const OTHER_WAYS: Readonly<Record<string, RegExp>> = {
   "4.P1": /^with 2 workers and 0 requests under way, the next one was held up$/,
   "4.P2": /^5 of 5 clients' requests are unread$/,
   "4.P3": /^before the first client came, \d workers cost -?\d threads? more than 2 workers$/,
+  "5.P3":
+    /^before the first client came, \d I\/O threads cost -?\d threads? more than 2 I\/O threads$/,
   "4.C2": /^deaf client 1 asked for \d+ bytes and got 0$/,
   "4.C3": /^2 workers, and the next request was held up with 0 under way$/,
 };
@@ -75,7 +77,7 @@ for (const { claims, path, source, begun } of EXERCISES) {
       assert(lines.length <= 85, `${lines.length} lines`);
       const wide = lines.filter((line) => /^ *(\/\/|\*) /.test(line) && line.length > 80);
       assertEquals(wide, []);
-      assertEquals(source.match(/Your turn:/g)?.length, [2, 2, 1, 4][lesson - 1]);
+      assertEquals(source.match(/Your turn:/g)?.length, [2, 2, 1, 4, 3][lesson - 1]);
     },
   });
 
@@ -122,8 +124,8 @@ Deno.test("hints are the second-level headings, and what stands below them", () 
 
 const WRONG: [args: string[], says: string][] = [
   [[], "which lesson? Such as: deno task hint 3"],
-  [["9"], "no lesson 9; there are 1, 2, 3, 4"],
-  [["three"], "no lesson three; there are 1, 2, 3, 4"],
+  [["9"], "no lesson 9; there are 1, 2, 3, 4, 5"],
+  [["three"], "no lesson three; there are 1, 2, 3, 4, 5"],
   [["3", "4"], "no hint 4; lesson 3 has 1 to 3"],
   [["3", "1", "2"], "no hint 1 2; lesson 3 has 1 to 3"],
   [["--solution"], "no flag --solution; see: deno task hint --help"],

@@ -2,8 +2,9 @@
 import { shown } from "./grader/client.ts";
 import { defineClaims } from "./grader/claims.ts";
 import { acceptQueue } from "./grader/proc.ts";
-import { connectServed, shortClient, threadGrowth } from "./grader/measure.ts";
+import { connectServed, threadGrowth } from "./grader/measure.ts";
 import { keepsProtocol } from "./grader/robust.ts";
+import { shortClient } from "./grader/short_client.ts";
 import { deafClient } from "./grader/slow_clients.ts";
 
 const SERIAL = "One client at a time: accept the next connection only when this one is closed.";

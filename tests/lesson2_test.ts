@@ -1,20 +1,16 @@
 /** The claims of lesson 2, a thread for each connection: what the README's table states. */
 import { defineClaims } from "./grader/claims.ts";
-import type { Client } from "./grader/client.ts";
-import type { Experiment } from "./grader/experiment.ts";
-import { Inconclusive } from "./grader/experiment.ts";
 import {
   businessConcurrency,
   connectServed,
   newThreads,
-  perThread,
   served,
-  shortClient,
   threadGrowth,
 } from "./grader/measure.ts";
 import { keepsProtocol } from "./grader/robust.ts";
+import { shortClient } from "./grader/short_client.ts";
 import { slowClients } from "./grader/slow_clients.ts";
-import type { RunningServer } from "./grader/target.ts";
+import { fibThatShows, whoWorked } from "./grader/who_works.ts";
 
 const OWN_THREAD = "Start a thread for each accepted connection, and go back to accept at once.";
 
@@ -120,34 +116,3 @@ export const lesson2 = defineClaims(2, {
 
   "2.R1": keepsProtocol,
 });
-
-/** An n for which the CPU time of FIB n stands out clearly: at least 8 ms. */
-async function fibThatShows(t: Experiment, server: RunningServer, client: Client): Promise<number> {
-  for (let n = 20; n <= 36; n += 2) {
-    const before = server.threads();
-    await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, "FIB is to be answered.");
-    const [most] = perThread(before, server.threads(), "cpuNs");
-    if (most.used > 8_000_000) return n;
-  }
-  return 36;
-}
-
-/** The thread that used most CPU time for the client's request. */
-async function whoWorked(
-  t: Experiment,
-  server: RunningServer,
-  client: Client,
-  n: number,
-): Promise<number> {
-  for (let tries = 0; tries < 3; tries++) {
-    await t.quiet(server);
-    const before = server.threads();
-    await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, "FIB is to be answered.");
-    const [most, second] = perThread(before, server.threads(), "cpuNs");
-    if (most.used > 2 * (second?.used ?? 0)) {
-      t.record("server", `did it on thread ${most.thread.tid} (${most.thread.name})`);
-      return most.thread.tid;
-    }
-  }
-  throw new Inconclusive("no thread stands out by its CPU time");
-}

@@ -2,14 +2,8 @@
 import { defineClaims } from "./grader/claims.ts";
 import type { Client } from "./grader/client.ts";
 import { type Experiment, Inconclusive } from "./grader/experiment.ts";
-import {
-  blockBusiness,
-  connectServed,
-  probe,
-  restsWhenIdle,
-  served,
-  threadGrowth,
-} from "./grader/measure.ts";
+import { restsWhenIdle } from "./grader/idle.ts";
+import { blockBusiness, connectServed, probe, served, threadGrowth } from "./grader/measure.ts";
 import { acceptQueue } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import { slowClients } from "./grader/slow_clients.ts";

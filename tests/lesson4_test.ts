@@ -1,8 +1,9 @@
 /** The claims of lesson 4, an event loop and a worker pool: what the README's table states. */
 import { defineClaims } from "./grader/claims.ts";
 import type { Experiment } from "./grader/experiment.ts";
+import { fixedThreads } from "./grader/fixed_threads.ts";
 import { readersOf, writersOf } from "./grader/io_channels.ts";
-import { businessConcurrency, connectServed, threadGrowth } from "./grader/measure.ts";
+import { businessConcurrency, connectServed } from "./grader/measure.ts";
 import { acceptQueue, socketsAt } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";
@@ -47,24 +48,7 @@ export const lesson4 = defineClaims(4, {
     return "with all workers busy, 5 new clients were accepted and their requests read";
   },
 
-  "4.P3": async (t) => {
-    const [small, large] = [await t.server({ workers: 2 }), await t.server({ workers: 8 })];
-    await t.quiet(small);
-    await t.quiet(large);
-    const before = large.threads();
-    const more = before.length - small.threads().length;
-    t.record("server", `has ${more} threads more with 8 workers than with 2, and no client yet`);
-    // A runtime's own threads come and go: one or two of them do not make a pool.
-    t.expect(
-      Math.abs(more - 6) <= 2 || large.sizes.workers === undefined,
-      `before the first client came, 8 workers cost ${more} threads more than 2 workers`,
-      "The pool's threads start before the server listens.",
-    );
-    await connectServed(t, large, 20);
-    const growth = Math.max(0, threadGrowth(large, before));
-    t.expect(growth <= 2, `20 clients cost ${growth} threads`, "The pool's size is fixed.");
-    return `the pool stood before the first client came; 20 clients cost ${growth} threads`;
-  },
+  "4.P3": (t) => fixedThreads(t, "workers", "workers"),
 
   "4.C1": async (t) => {
     const server = await t.server({ workers: 4 });

@@ -1,10 +1,10 @@
-/** What `deno task lesson1` to `lesson4` say, and that they begin and end as they should. */
+/** What `deno task lesson1` to `lesson5` say, and that they begin and end as they should. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { greeting } from "../lessons/tools/greeting.ts";
 import { whyNotListening } from "../lessons/tools/network_error.ts";
 import { type Ended, LessonServer, Program, ROOT, taskArguments } from "./lesson_process.ts";
 
-const LESSONS = [1, 2, 3, 4];
+const LESSONS = [1, 2, 3, 4, 5];
 /** Windows has no signals to send; there a program is ended from its own terminal. */
 const NO_SIGNALS = Deno.build.os === "windows";
 
@@ -56,6 +56,7 @@ const WRONG: [lesson: number, flags: string[], says: string][] = [
   [1, ["--port", "-1"], "--port needs a whole number from 0 to 65535"],
   [4, ["--workers", "0"], "--workers: '0' is not a whole number from 1 to 256"],
   [4, ["--workers", "1.5"], "--workers: '1.5' is not a whole number from 1 to 256"],
+  [5, ["--threads", "0"], "--threads: '0' is not a whole number from 1 to 256"],
   [3, ["--workers", "4"], "no flag --workers; see: deno task lesson3 --help"],
   [2, ["--handover", "magic"], "--handover: 'magic' is not one of auto, descriptor, stream"],
   [3, ["--trace", "nice"], "--trace: 'nice' is not one of pretty, json, off"],

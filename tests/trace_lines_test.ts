@@ -65,9 +65,18 @@ const STEPS: Record<number, string[]> = {
     "main read",
     "main close",
   ],
+  5: [
+    "main accept",
+    "io-1 read",
+    "io-1 start",
+    "io-1 finish",
+    "io-1 write",
+    "io-1 read",
+    "io-1 close",
+  ],
 };
 
-for (const lesson of [1, 2, 3, 4]) {
+for (const lesson of [1, 2, 3, 4, 5]) {
   Deno.test(`lesson ${lesson} traces one request as it goes from thread to thread`, async () => {
     const lines = await traceOfOneEcho(lesson);
     for (const line of lines) {

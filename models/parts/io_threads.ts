@@ -8,12 +8,8 @@
  */
 import type { Accepted, ConnectionSource } from "./accept.ts";
 import type { ByteStream } from "./byte_stream.ts";
-import {
-  type HandoverMessage,
-  type HandoverSocket,
-  openHandedOver,
-  type Parcel,
-} from "./handover.ts";
+import type { HandoverMessage, HandoverSocket, Parcel } from "./handover.ts";
+import { openHandedOver } from "./handover.ts";
 import { SHUTDOWN_GRACE_MS } from "./options.ts";
 import { Selector } from "./selector.ts";
 import type { ServerContext } from "./server_context.ts";
@@ -55,17 +51,21 @@ export class IoThreads {
   #start(at: number): void {
     const thread = startThread(this.module, `io-${at + 1}`, this.context, null);
     const given = new Map<number, Parcel>();
-    thread.onMessage = (id) => {
-      if (given.delete(id as number)) this.context.state.connectionClosed();
-    };
+    thread.onMessage = (id) => this.#takeBack(given, id as number);
     this.#threads[at] = { thread, given };
     this.#group.add(thread, () => {
-      for (const parcel of given.values()) {
-        parcel.reclaim();
-        this.context.state.connectionClosed();
-      }
+      for (const id of given.keys()) this.#takeBack(given, id);
       if (!this.#finishing) this.#start(at);
     });
+  }
+
+  /** Frees what the thread left of a connection: nothing, when the thread had it and closed it. */
+  #takeBack(given: Map<number, Parcel>, id: number): void {
+    const parcel = given.get(id);
+    if (parcel === undefined) return;
+    given.delete(id);
+    parcel.reclaim();
+    this.context.state.connectionClosed();
   }
 
   /** Gives a connection to the thread that has the fewest. */
@@ -73,8 +73,9 @@ export class IoThreads {
     const { thread, given } = this.#threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
     const parcel = socket.handOver();
     given.set(id, parcel);
-    const gift: Gift = { id, message: parcel.message };
-    thread.post(gift, parcel.transfer);
+    // Accepted while the server was told to stop: the thread may have ended, or listens no more.
+    if (this.#finishing) return this.#takeBack(given, id);
+    thread.post({ id, message: parcel.message } satisfies Gift, parcel.transfer);
   }
 
   /** Asks every thread to finish, and terminates those that have not after `graceMs`. */

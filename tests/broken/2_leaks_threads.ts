@@ -4,7 +4,7 @@
  * People end the loop that reads, and forget that something else keeps the thread alive: a timer, a
  * message port, a `join` that nobody calls. It shows after some thousand clients.
  *
- * Loses 2.C2: a client closed, and its thread went on
+ * Loses 2.C2: a client closed, and its thread went on|6 idle clients keep [45] threads
  */
 import { Connection } from "../../models/parts/connection.ts";
 import { type HandoverMessage, openHandedOver } from "../../models/parts/handover.ts";

@@ -8,7 +8,8 @@
  */
 import { openConnection } from "../../models/parts/accept.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
-import { Loop, type Running, withSocket } from "./parts.ts";
+import { Loop } from "./loop.ts";
+import { type Running, withSocket } from "./parts.ts";
 
 export function serve(options: ServeOptions): Running {
   const loop = new Loop(options, (loop) => ({

@@ -9,7 +9,8 @@
 import type { Connection } from "../../models/parts/connection.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
 import type { Done } from "../../models/parts/worker_pool.ts";
-import { Loop, poolHandlers, type Running, startPool } from "./parts.ts";
+import { Loop, poolHandlers, startPool } from "./loop.ts";
+import type { Running } from "./parts.ts";
 
 export function serve(options: ServeOptions): Running {
   const loop = new Loop<Done<Connection>>(options, (loop) => {

@@ -7,7 +7,8 @@
  * Loses 3.P1: client \d beside 19 others: nothing comes
  */
 import type { ServeOptions } from "../../models/parts/options.ts";
-import { Loop, type Running } from "./parts.ts";
+import { Loop } from "./loop.ts";
+import type { Running } from "./parts.ts";
 
 export function serve(options: ServeOptions): Running {
   const loop = new Loop(options, (loop) => ({

@@ -11,7 +11,8 @@ import type { Connection } from "../../models/parts/connection.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
 import { type Done, workerMain } from "../../models/parts/worker_pool.ts";
 import { locked } from "./lock.ts";
-import { Loop, poolHandlers, type Running, startPool } from "./parts.ts";
+import { Loop, poolHandlers, startPool } from "./loop.ts";
+import type { Running } from "./parts.ts";
 
 /** Of the memory that all threads of a server share, a cell that the models have no use for. */
 const LOCK_CELL = 15;

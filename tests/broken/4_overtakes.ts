@@ -5,12 +5,13 @@
  * People think of requests as independent. Those of one connection are not: nothing in a reply says
  * which request it is for but its place.
  *
- * Loses 4.R1: a slow request with another behind it .*: it got "second"
+ * Loses 4.R1: several requests in one packet: reply \d of 4 .* is|it got "second"
  */
 import type { Connection } from "../../models/parts/connection.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
 import type { Done } from "../../models/parts/worker_pool.ts";
-import { Loop, type Running, startPool } from "./parts.ts";
+import { Loop, startPool } from "./loop.ts";
+import type { Running } from "./parts.ts";
 
 export function serve(options: ServeOptions): Running {
   const loop = new Loop<Done<Connection>>(options, (loop) => {

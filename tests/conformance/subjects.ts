@@ -31,6 +31,14 @@ const threadPerConnection = {
   who: /^thread-\d+$/,
 };
 
+const ioThreadPool = {
+  model: 5,
+  serial: false,
+  info: { model: "io-thread-pool", sizes: { io_threads: 2 } },
+  threads: () => 3,
+  who: /^io-[12]$/,
+};
+
 /** Every server that is tested. */
 export const subjects: readonly Subject[] = [
   {
@@ -62,6 +70,12 @@ export const subjects: readonly Subject[] = [
     threads: () => 3,
     who: /^worker-[12]$/,
   },
+  {
+    name: "model 5, descriptor",
+    sizes: { threads: 2, handover: "descriptor" },
+    ...ioThreadPool,
+  },
+  { name: "model 5, stream", sizes: { threads: 2, handover: "stream" }, ...ioThreadPool },
 ];
 
 /** The servers that serve many clients at once. */

@@ -7,7 +7,7 @@
  */
 import { Client, ConnectionLost, shown } from "./client.ts";
 import { RunningServer, type Sizes, type Target } from "./target.ts";
-import type { ThreadSample } from "./proc.ts";
+import { untilQuiet } from "./quiet.ts";
 import type { Random } from "./random.ts";
 
 /** One thing that happened in an experiment. */
@@ -32,14 +32,8 @@ export class Inconclusive extends Error {
   override name = "Inconclusive";
 }
 
-/** Between two looks at the server's threads. */
+/** Between two looks whether something has come. */
 const LOOK_EVERY_MS = 12;
-/** So many looks in a row without a thread that runs: the server is quiet. */
-const QUIET_LOOKS = 4;
-/** CPU time that a quiet server may use between two looks: a timer, a collector. */
-const QUIET_CPU_NS = 1_000_000;
-/** CPU time after which a server that never gets quiet is not going to answer. */
-const BUSY_CPU_NS = 1_500_000_000;
 /** After that the experiment gives up, and says so. */
 const GIVE_UP_MS = 12_000;
 
@@ -121,22 +115,10 @@ export class Experiment {
   }
 
   async #watch(server: RunningServer, done: () => boolean): Promise<void> {
-    const endMs = performance.now() + GIVE_UP_MS;
-    const firstNs = cpuNs(server.threads());
-    let lastNs = firstNs;
-    for (let quietLooks = 0; quietLooks < QUIET_LOOKS;) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-      if (done()) return;
-      if (!server.running) throw new ClaimFailed("the server has ended", died(server));
-      const threads = server.threads();
-      const nowNs = cpuNs(threads);
-      const runs = threads.some(({ state }) => state === "R" || state === "D");
-      quietLooks = runs || nowNs - lastNs > QUIET_CPU_NS ? 0 : quietLooks + 1;
-      lastNs = nowNs;
-      if (nowNs - firstNs > BUSY_CPU_NS) return;
-      if (performance.now() > endMs) {
-        throw new Inconclusive("the server was neither done nor quiet when the time was over");
-      }
+    const outcome = await untilQuiet(server, done);
+    if (outcome === "ended") throw new ClaimFailed("the server has ended", died(server));
+    if (outcome === "unclear") {
+      throw new Inconclusive("the server was neither done nor quiet when the time was over");
     }
   }
 
@@ -207,11 +189,6 @@ export class Experiment {
     await Promise.all(this.#servers.map((server) => server.stop()));
     await Promise.all(this.#clients.map((client) => client.ended()));
   }
-}
-
-/** CPU time of all threads together. */
-export function cpuNs(threads: readonly ThreadSample[]): number {
-  return threads.reduce((sum, thread) => sum + thread.cpuNs, 0);
 }
 
 function died(server: RunningServer): string {

@@ -3,26 +3,17 @@
  * does one thing, so the thread that then uses CPU time is the one that deals with that client.
  */
 import { type Client, writeAll } from "./client.ts";
-import { ClaimFailed, type Experiment, Inconclusive } from "./experiment.ts";
+import { type Experiment, Inconclusive } from "./experiment.ts";
+import { fillBuffers, takeAll } from "./late_reader.ts";
 import { perThread } from "./measure.ts";
-import { socketsAt } from "./proc.ts";
 import type { RunningServer } from "./target.ts";
 
-const encoder = new TextEncoder();
-const REPLY_BYTES = 500_000;
-const HEAD = `*2\r\n$4\r\nECHO\r\n$${REPLY_BYTES}\r\n`;
-const REQUEST_HEAD = encoder.encode(HEAD);
-const requests = (count: number) =>
-  encoder.encode(`${HEAD}${"x".repeat(REPLY_BYTES)}\r\n`.repeat(count));
 /** Part of a request: enough bytes for the reading of them to show, and no business to do. */
+const REQUEST_HEAD = new TextEncoder().encode("*2\r\n$4\r\nECHO\r\n$500000\r\n");
 const PART = new Uint8Array(100_000).fill(120);
-const BITE_BYTES = 256 * 1024;
-/** 32 MB: Linux keeps 4 MB at the sender and 6 to 32 MB at the receiver, when it is generous. */
-const MOST_REPLIES = 64, SURE_REPLIES = 5;
 /** CPU time below which a thread did not deal with so many bytes. */
 const SOME_NS = 15_000;
 const TRIES = 4;
-const WHOLE = "A write may take fewer bytes than it was given: write the rest when there is room.";
 const SERVES_ALL = "The server is to serve every client, whatever the others do.";
 
 /**
@@ -39,8 +30,11 @@ export async function readersOf(
   const readers: number[] = [];
   for (const client of clients) {
     await writeAll(client.conn, REQUEST_HEAD);
-    const send = () => writeAll(client.conn, PART);
-    readers.push(await insist(() => whoRuns(t, server, `read what ${client.name} sent`, send)));
+    const what = `read what ${client.name} sent`;
+    const send = () => {
+      return t.answered(server, writeAll(client.conn, PART), `a server that ${what}`, SERVES_ALL);
+    };
+    readers.push(await insist(() => whoRuns(t, server, what, send)));
   }
   return readers;
 }
@@ -60,78 +54,18 @@ export async function writersOf(
   const writers: number[] = [];
   for (let i = 1; i <= count; i++) {
     const client = await t.connect(server, `deaf client ${i}`, false);
-    writers.push(
-      await insist(async () => {
-        const owed = await fillBuffers(t, server, client);
-        return await whoRuns(t, server, `wrote what ${client.name} had room for`, async () => {
-          await takeAll(t, server, client, owed);
-        });
-      }),
-    );
+    writers.push(await writerOf(t, server, client));
   }
   return writers;
 }
 
-/** Asks for one reply after the other until one is stuck. Returns the bytes of all replies. */
-async function fillBuffers(
-  t: Experiment,
-  server: RunningServer,
-  client: Client,
-): Promise<number> {
-  const replyBytes = `$${REPLY_BYTES}\r\n`.length + REPLY_BYTES + 2;
-  for (let asked = 0; asked < MOST_REPLIES;) {
-    // The kernel takes the first ones for certain; the reply that is stuck is to be the last one.
-    const more = asked === 0 ? SURE_REPLIES : 1;
-    asked += more;
-    const sending = writeAll(client.conn, requests(more));
-    await t.answered(server, sending, `${client.name} sends`, SERVES_ALL);
-    const written = () => bytesUnderWay(server, client);
-    if (await t.until(server, () => written() >= asked * replyBytes)) continue;
-    t.record(
-      client.name,
-      `asked for ${asked} replies of ${REPLY_BYTES} bytes, and the last is stuck`,
-    );
-    return asked * replyBytes;
-  }
-  throw new Inconclusive(`the kernel took ${MOST_REPLIES} replies of ${REPLY_BYTES} bytes`);
-}
-
-/**
- * Reads so many bytes of what a deaf client is owed. However long that takes this process: it is over
- * only when the server is quiet and no byte has come meanwhile.
- */
-export async function takeAll(
-  t: Experiment,
-  server: RunningServer,
-  client: Client,
-  owed: number,
-): Promise<void> {
-  const buffer = new Uint8Array(BITE_BYTES);
-  let taken = 0, ended = false;
-  const reading = (async () => {
-    while (taken < owed && !ended) {
-      const count = await client.conn.read(buffer);
-      if (count === null) ended = true;
-      else taken += count;
-    }
-  })().catch(() => ended = true);
-  t.record(client.name, `reads the ${owed} bytes that it is owed`);
-  for (let before = -1; taken < owed && !ended && taken > before;) {
-    before = taken;
-    await t.until(server, () => taken >= owed || ended);
-  }
-  const seen = `${client.name} asked for ${owed} bytes and got ${taken}`;
-  if (taken < owed) throw new ClaimFailed(ended ? `${seen}, then the close` : seen, WHOLE);
-  await reading;
-}
-
-/** Bytes that the server has written and the client has not read. */
-function bytesUnderWay(server: RunningServer, client: Client): number {
-  const sockets = socketsAt(server.port, client.port);
-  const between = (port: number, remotePort: number) =>
-    sockets.find((one) => one.localPort === port && one.remotePort === remotePort);
-  const sent = between(server.port, client.port)?.sendQueue ?? 0;
-  return sent + (between(client.port, server.port)?.receiveQueue ?? 0);
+/** The same for one client, which was connected without reading what comes. */
+export function writerOf(t: Experiment, server: RunningServer, client: Client): Promise<number> {
+  return insist(async () => {
+    const owed = await fillBuffers(t, server, client);
+    const what = `wrote what ${client.name} had room for`;
+    return await whoRuns(t, server, what, () => takeAll(t, server, client, owed));
+  });
 }
 
 /** The thread that uses most CPU time for what the action causes; undefined when none stands out. */
@@ -143,7 +77,7 @@ async function whoRuns(
 ): Promise<number | undefined> {
   await t.quiet(server);
   const before = server.threads();
-  await t.answered(server, action(), `a server that ${what}`, SERVES_ALL);
+  await action();
   await t.quiet(server);
   const [most, second] = perThread(before, server.threads(), "cpuNs");
   if (most.used < SOME_NS || most.used < 2 * (second?.used ?? 0)) return undefined;

@@ -3,6 +3,7 @@ import { lesson1 } from "../lesson1_test.ts";
 import { lesson2 } from "../lesson2_test.ts";
 import { lesson3 } from "../lesson3_test.ts";
 import { lesson4 } from "../lesson4_test.ts";
+import { lesson5 } from "../lesson5_test.ts";
 import type { LessonClaims } from "./claims.ts";
 
 /** Every lesson that has claims, in order. */
@@ -11,4 +12,5 @@ export const LESSONS: readonly LessonClaims[] = [
   lesson2,
   lesson3,
   lesson4,
+  lesson5,
 ];

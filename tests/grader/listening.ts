@@ -3,7 +3,7 @@
  * slow by what it does, not by the time that it takes: it waits and no thread of it runs, or it has
  * used up far more CPU time than a start needs.
  */
-import { acceptQueue, threadsOf } from "./proc.ts";
+import { acceptQueue, socketNames, threadsOf } from "./proc.ts";
 import { TargetError } from "./target_error.ts";
 
 /** How much is waited for. A start costs a Deno program 0.2 s of CPU time, and it never pauses. */
@@ -17,6 +17,8 @@ const MOST_MS = 30_000;
 /** Below the range from which the system takes ports for clients, so that none is in the way. */
 const FIRST_PORT = 20_000, PORTS = 12_000;
 const POLL_MS = 5;
+/** Between two looks at the system's list of sockets while the server opens none. */
+const READ_EVERY_MS = 50;
 /** Between two looks at the server's threads. */
 const LOOK_EVERY_MS = 25;
 /** So many in a row without a thread that runs, at least. */
@@ -40,7 +42,8 @@ export async function untilListening(
   const { quietMs, cpuMs } = PATIENCE[kind];
   const startMs = performance.now();
   let lookMs = startMs, busyMs = startMs, quietLooks = 0, lastNs = 0;
-  while (acceptQueue(port) === undefined) {
+  const listens = listenCheck(pid, port);
+  while (!listens()) {
     if (ended()) return false;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     const nowMs = performance.now();
@@ -60,6 +63,21 @@ export async function untilListening(
     }
   }
   return true;
+}
+
+/**
+ * The list of listening sockets is dear to read: it is read when the server has opened or closed a
+ * socket, and every now and then, because between opening it and listening on it nothing shows.
+ */
+function listenCheck(pid: number, port: number): () => boolean {
+  let names = "", readMs = performance.now();
+  return () => {
+    const now = socketNames(pid);
+    const nowMs = performance.now();
+    if (now === names && nowMs - readMs < READ_EVERY_MS) return false;
+    [names, readMs] = [now, nowMs];
+    return acceptQueue(port) !== undefined;
+  };
 }
 
 function never(port: number, when: string): TargetError {

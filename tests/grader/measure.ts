@@ -1,8 +1,8 @@
 /** Measurements that several claims share. Each says in words what it found. */
 import { type Client, shown } from "./client.ts";
-import { type Experiment, Inconclusive } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import type { RunningServer } from "./target.ts";
-import { socketsAt, type ThreadSample } from "./proc.ts";
+import type { ThreadSample } from "./proc.ts";
 import { between } from "./random.ts";
 
 /** Longer than any experiment: the server is ended long before. */
@@ -87,39 +87,7 @@ export function newThreads(
   return server.threads().filter(({ tid }) => !old.has(tid));
 }
 
-/**
- * One client that connects, gets one reply and closes.
- *
- * @returns the threads that started since `before` and that its connection, when idle, still has.
- */
-export async function shortClient(
-  t: Experiment,
-  server: RunningServer,
-  name: string,
-  before: readonly ThreadSample[],
-): Promise<ThreadSample[]> {
-  const client = await t.connect(server, name);
-  await served(t, server, client);
-  await t.quiet(server);
-  const started = newThreads(server, before);
-  await closeUntilSeen(t, server, client);
-  return started;
-}
-
-/** Closes the client, and waits until the server has closed its end too, or is quiet. */
-export async function closeUntilSeen(
-  t: Experiment,
-  server: RunningServer,
-  client: Client,
-): Promise<void> {
-  client.close();
-  await t.until(
-    server,
-    () => !socketsAt(server.port).some(({ remotePort }) => remotePort === client.port),
-  );
-}
-
-/** Fails unless the client gets the right reply to PING: not any bytes that look like a reply. */
+/** The client sends PING, and gets its PONG. */
 export async function served(
   t: Experiment,
   server: RunningServer,
@@ -128,7 +96,7 @@ export async function served(
   hint = SERVE_ALL,
 ): Promise<void> {
   const reply = await t.answered(server, client.ask("PING"), what, hint);
-  t.expect(reply === "+PONG", `${what}: it got ${shown(reply)}`, "The right reply is +PONG.");
+  t.expect(reply === "+PONG", `${what}: it got ${shown(reply)}`, "The reply to PING is PONG.");
   // Who floods its clients has answered none of them.
   t.expect(client.unasked === 0, `${what}: it got replies without end`, "One request, one reply.");
 }
@@ -167,40 +135,4 @@ export function spread(parts: readonly number[]): number {
   const total = parts.reduce((sum, part) => sum + part, 0);
   const squares = parts.reduce((sum, part) => sum + part * part, 0);
   return squares === 0 ? 0 : total * total / squares;
-}
-
-/** Times that the threads of an idle server may be woken in one window, and still count as idle. */
-const FEW_WAKES = 10;
-/** More than that in one window, and something asks again and again: 40 a second at least. */
-const MANY_WAKES = 40;
-
-/**
- * Whether a server on which nobody asks for anything waits without using the CPU, and what was seen.
- * A loop that waits is not woken at all. One that polls with a pause uses little CPU time, but is put
- * on a core each time; one that polls without a pause stays on it.
- *
- * @throws Inconclusive when it is neither clearly idle nor clearly busy.
- */
-export async function restsWhenIdle(
-  t: Experiment,
-  server: RunningServer,
-): Promise<{ rests: boolean; seen: string }> {
-  let seen = "";
-  for (const windowMs of [250, 500, 1000]) {
-    const before = server.threads();
-    const startMs = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, windowMs));
-    const after = server.threads();
-    const tookMs = performance.now() - startMs;
-    const sum = (what: "cpuNs" | "runs") =>
-      perThread(before, after, what).reduce((total, { used }) => total + used, 0);
-    const share = sum("cpuNs") / (tookMs * 1e6);
-    const wakes = sum("runs");
-    seen = `used ${(share * 100).toFixed(2)} % of a core, and woke ${wakes} times in ` +
-      `${tookMs.toFixed(0)} ms`;
-    t.record("server", `${seen}, while nobody asked for anything`);
-    if (share < 0.01 && wakes <= FEW_WAKES) return { rests: true, seen };
-    if (share > 0.05 || wakes > MANY_WAKES) return { rests: false, seen };
-  }
-  throw new Inconclusive(`the idle server ${seen}: between idle and busy`);
 }

@@ -8,11 +8,13 @@ import { pathToFileURL } from "node:url";
 import { UsageError } from "../../lessons/tools/flags.ts";
 import type { Claim, LessonClaims, Visibility } from "./claims.ts";
 import * as experiment from "./experiment.ts";
+import * as heldTogether from "./held_together.ts";
 import * as ioChannels from "./io_channels.ts";
 import * as measure from "./measure.ts";
 import * as proc from "./proc.ts";
 import * as random from "./random.ts";
 import * as slowClients from "./slow_clients.ts";
+import * as whoWorks from "./who_works.ts";
 
 const VISIBILITIES: readonly Visibility[] = [
   "visible",
@@ -23,7 +25,16 @@ const VISIBILITIES: readonly Visibility[] = [
 const MOST_POINTS = 1000;
 
 /** What an experiment gets besides `t`, so that its file needs no import: everything that measures. */
-const KIT = { ...experiment, ...ioChannels, ...measure, ...proc, ...random, ...slowClients };
+const KIT = {
+  ...experiment,
+  ...heldTogether,
+  ...ioChannels,
+  ...measure,
+  ...proc,
+  ...random,
+  ...slowClients,
+  ...whoWorks,
+};
 export type Kit = typeof KIT;
 
 /** A claim as a file exports it. */

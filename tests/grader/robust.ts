@@ -2,13 +2,11 @@
  * What every model owes every client, as one claim that all lessons share. One client at a time, so
  * that a server which serves one at a time can show it too. A failure begins with what was tried.
  */
-import net from "node:net";
 import { type Client, ConnectionLost, shown } from "./client.ts";
 import { ClaimFailed, type Experiment, Inconclusive } from "./experiment.ts";
-import { takeAll } from "./io_channels.ts";
-import { closeUntilSeen } from "./measure.ts";
-import { socketsAt } from "./proc.ts";
-import { deafClient } from "./slow_clients.ts";
+import { BROKEN, expectReplies, leavesUnread, resetInRequest } from "./breaking_client.ts";
+import { fillBuffers, takeAll } from "./late_reader.ts";
+import { closeUntilSeen } from "./short_client.ts";
 import type { RunningServer } from "./target.ts";
 
 type Trial = (t: Experiment, server: RunningServer) => Promise<void>;
@@ -16,10 +14,7 @@ type Trial = (t: Experiment, server: RunningServer) => Promise<void>;
 const PACKETS = "Requests are what the bytes say, however they were cut into packets.";
 const ORDER = "Requests of one connection are answered in order.";
 const HALF_CLOSE = "A client that sends no more still reads: answer what it asked for, then close.";
-const RESET = "A read or write that fails ends its connection, and nothing else.";
 const LARGE_BYTES = 100_000;
-/** 12 MB of replies: the kernel keeps 4 to 10 of it, so that a reply is stuck in mid-write. */
-const TOO_MUCH = { requests: 24, bytes: 500_000 };
 
 /** In this order: the last one leaves the server blocked. */
 const TRIALS: readonly (readonly [what: string, trial: Trial])[] = [
@@ -28,7 +23,7 @@ const TRIALS: readonly (readonly [what: string, trial: Trial])[] = [
   ["large replies to a client that reads late", readsLate],
   ["a half-close while a request is under way", halfClose],
   ["after a reset in mid-request", resetInRequest],
-  ["after a reset while replies are under way", resetInReply],
+  ["after a client that left without reading its replies", leavesUnread],
   ["a slow request with another behind it in the same packet", overtaking],
 ];
 
@@ -41,7 +36,7 @@ export async function keepsProtocol(t: Experiment): Promise<string> {
       await trial(t, server);
     } catch (error) {
       if (error instanceof ConnectionLost) {
-        throw new ClaimFailed(`${what}: ${error.message}`, RESET);
+        throw new ClaimFailed(`${what}: ${error.message}`, BROKEN);
       }
       if (!(error instanceof ClaimFailed)) throw error;
       throw new ClaimFailed(`${what}: ${error.message}`, error.hint);
@@ -70,17 +65,16 @@ async function manyPackets(t: Experiment, server: RunningServer): Promise<void> 
   ];
   for (const piece of pieces) {
     await client.sendRaw(piece);
-    // Only what has been read before is a piece of its own to the server.
-    await t.until(server, () => unread(server.port, client.port) === 0);
+    // Only what comes when the one before has been read is a piece of its own to the server.
+    await t.quiet(server);
   }
   await expectReplies(t, server, client, ["hello world", "hello"], PACKETS);
   await closeUntilSeen(t, server, client);
 }
 
 async function readsLate(t: Experiment, server: RunningServer): Promise<void> {
-  const client = await deafClient(t, server, "late reader", TOO_MUCH);
-  const replyBytes = `$${TOO_MUCH.bytes}\r\n`.length + TOO_MUCH.bytes + 2;
-  await takeAll(t, server, client, TOO_MUCH.requests * replyBytes);
+  const client = await t.connect(server, "late reader", false);
+  await takeAll(t, server, client, await fillBuffers(t, server, client));
   await closeUntilSeen(t, server, client);
 }
 
@@ -104,62 +98,10 @@ async function halfClose(t: Experiment, server: RunningServer): Promise<void> {
   throw new Inconclusive("the server was never quiet while the request was under way");
 }
 
-async function resetInRequest(t: Experiment, server: RunningServer): Promise<void> {
-  await resetAndGoOn(t, server, "*2\r\n$4\r\nECHO\r\n$900\r\nhel");
-}
-
-async function resetInReply(t: Experiment, server: RunningServer): Promise<void> {
-  const { requests, bytes } = TOO_MUCH;
-  const request = `*2\r\n$4\r\nECHO\r\n$${bytes}\r\n${"x".repeat(bytes)}\r\n`;
-  await resetAndGoOn(t, server, request.repeat(requests));
-}
-
-/** Sends, reads nothing, and resets when the server has taken what it can; then another is served. */
-async function resetAndGoOn(t: Experiment, server: RunningServer, text: string): Promise<void> {
-  t.record("breaking client", `sends ${shown(text)}, reads nothing, and resets`);
-  await sendAndReset(server, text, () => t.quiet(server));
-  await t.quiet(server);
-  const next = await t.connect(server, "next client");
-  await next.send("PING");
-  await expectReplies(t, server, next, ["+PONG"], RESET);
-  await closeUntilSeen(t, server, next);
-}
-
-/** By way of Node's sockets: those of Deno always close in an orderly way first. */
-async function sendAndReset(
-  server: RunningServer,
-  text: string,
-  when: () => Promise<void>,
-): Promise<void> {
-  const socket = net.connect(server.port, "127.0.0.1").pause();
-  const closed = new Promise((resolve) => socket.on("close", resolve).on("error", () => {}));
-  socket.write(text);
-  try {
-    await when();
-  } finally {
-    socket.resetAndDestroy();
-    await closed;
-  }
-}
-
 async function overtaking(t: Experiment, server: RunningServer): Promise<void> {
   const client = await t.connect(server, "impatient client");
   await client.sendRaw("SLEEP 60000\r\nECHO second\r\n");
   await t.held(server, client.reply(), "neither can be answered yet", ORDER);
-}
-
-async function expectReplies(
-  t: Experiment,
-  server: RunningServer,
-  client: Client,
-  wanted: readonly string[],
-  hint: string,
-): Promise<void> {
-  for (const [i, reply] of wanted.entries()) {
-    const which = `reply ${i + 1} of ${wanted.length} to the ${client.name}`;
-    const came = await t.answered(server, client.reply(), which, hint);
-    t.expect(came === reply, `${which} is ${shown(came)}, not ${shown(reply)}`, hint);
-  }
 }
 
 /** Waits for the server's close. A reset instead of it may have cost the client its last reply. */
@@ -167,9 +109,4 @@ async function expectClose(t: Experiment, server: RunningServer, client: Client)
   const end = client.reply().catch((error) => `the end: ${error.message}`);
   const came = await t.answered(server, end, "the server's close", HALF_CLOSE);
   t.expect(came === "the end: the server closed the connection", shown(came), HALF_CLOSE);
-}
-
-/** Bytes that have come at a port from the other and were not read. */
-function unread(port: number, remotePort: number): number {
-  return socketsAt(port).find((one) => one.remotePort === remotePort)?.receiveQueue ?? 0;
 }

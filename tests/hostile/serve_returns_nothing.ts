@@ -1,6 +1,2 @@
 /** Forgets to return its handle. */
-import { type Options, serveEach } from "./kit.ts";
-
-export function serve(options: Options): void {
-  serveEach(options, () => {});
-}
+export function serve(): void {}

@@ -39,7 +39,7 @@ function inNodeThread(program: string): Promise<unknown> {
 const tries: Record<string, (port: number) => unknown> = {
   "reads /etc/passwd": () => Deno.readTextFileSync("/etc/passwd"),
   "reads its process": () => Deno.readTextFileSync("/proc/self/environ"),
-  "lists the home folder": () => Array.from(Deno.readDirSync("/root")),
+  "lists the home folder": () => Array.from(Deno.readDirSync("/home")),
   "reads the model": () => Deno.readTextFileSync(new URL(MODEL)),
   "reads the claims": () => Deno.readTextFileSync(new URL(CLAIMS)),
   "reads a neighbour": () => Deno.readTextFileSync(new URL("no_serve.ts", import.meta.url)),

@@ -1,0 +1,112 @@
+/**
+ * A listening socket of Node's `net`. Unlike Deno's own, it has a descriptor that can be given away,
+ * and its connections have too.
+ *
+ * Three members of it are no documented API: `_listen2` (listens at once, not in a later turn),
+ * `_handle` and `fdForIpc` (a duplicate of the descriptor). They are looked for before they are used.
+ */
+import net from "node:net";
+import type { AcceptedSocket, ListeningSocket } from "./accept.ts";
+
+const BACKLOG = 511;
+
+/** What stands behind a server or a socket of `net`, as far as we use it. */
+export interface Handle {
+  /** A duplicate of the descriptor; -1 where there is none. */
+  fdForIpc?(): number;
+}
+
+/** A server of `net` with the members that the documentation doesn't show. */
+export type NodeServer = net.Server & {
+  _handle?: Handle;
+  _listen2?(host: string, port: number, family: 4 | 6, backlog: number): void;
+};
+
+/** A server that does not listen yet; it keeps connections open that the client half-closed. */
+export function newServer(): NodeServer {
+  const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true }) as NodeServer;
+  // A failed listen shows in the missing address, and is reported there.
+  return server.on("error", () => {});
+}
+
+/**
+ * Listens at once. In this turn of Deno's loop nothing is accepted yet.
+ *
+ * @returns undefined where this platform or this Deno has no descriptors to give away.
+ * @throws what `Deno.listen` throws.
+ */
+export function listenAtOnce(
+  { hostname, port }: { hostname: string; port: number },
+): NodeServer | undefined {
+  const server = newServer();
+  if (Deno.build.os === "windows" || server._listen2 === undefined) return undefined;
+  const ip = net.isIP(hostname) === 0 ? addressOf(hostname, port) : hostname;
+  server._listen2(ip, port, ip.includes(":") ? 6 : 4, BACKLOG);
+  if (server.address() === null) throw whyNot(hostname, port);
+  if (typeof server._handle?.fdForIpc === "function") return server;
+  server.close();
+}
+
+/** Where the server listens. */
+export function netAddress(server: NodeServer): Deno.NetAddr {
+  const { address, port } = server.address() as net.AddressInfo;
+  return { transport: "tcp", hostname: address, port };
+}
+
+/**
+ * Accepts from a server that listens. Has to be called in the turn in which it began to.
+ *
+ * @param take makes of a new socket what `accept()` gives; undefined: the client is let go.
+ */
+export function acceptFrom<T extends AcceptedSocket>(
+  server: NodeServer,
+  take: (socket: net.Socket) => T | undefined,
+): ListeningSocket<T> {
+  const arrived: T[] = [];
+  let waiting: PromiseWithResolvers<T> | undefined;
+  server.on("connection", (socket) => {
+    const accepted = server.listening ? take(socket) : undefined;
+    // Nobody would take it any more, or the process is out of descriptors.
+    if (accepted === undefined) return void socket.destroy();
+    if (waiting === undefined) arrived.push(accepted);
+    else waiting.resolve(accepted);
+    waiting = undefined;
+  });
+  return {
+    addr: netAddress(server),
+    accept() {
+      const next = arrived.shift();
+      if (next !== undefined) return Promise.resolve(next);
+      if (!server.listening) return Promise.reject(notListening());
+      waiting = Promise.withResolvers();
+      return waiting.promise;
+    },
+    close() {
+      server.close();
+      for (const socket of arrived.splice(0)) socket.close();
+      waiting?.reject(notListening());
+    },
+  };
+}
+
+/** What `Deno.Listener.accept()` throws once the listener is closed. */
+function notListening(): Error {
+  return new Deno.errors.BadResource("the listening socket is closed");
+}
+
+/** The address of a name such as `localhost`; throws what `Deno.listen` throws. */
+function addressOf(name: string, port: number): string {
+  const probe = Deno.listen({ hostname: name, port });
+  probe.close();
+  return probe.addr.hostname;
+}
+
+/** The reason why nothing can listen there, as `Deno.listen` gives it. */
+function whyNot(hostname: string, port: number): Error {
+  try {
+    Deno.listen({ hostname, port }).close();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  return new Deno.errors.AddrInUse(`Address already in use: ${hostname}:${port}`);
+}

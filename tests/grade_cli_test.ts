@@ -1,0 +1,180 @@
+/** `deno task grade`, as it is typed: what it prints and writes, and its exit codes. */
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import schema from "./grader/result.schema.json" with { type: "json" };
+import { procExists } from "./grader/proc.ts";
+import { schemaErrors } from "./json_schema.ts";
+import {
+  copiesInProject,
+  goodSubmission,
+  NO_SERVERS,
+  run,
+  start,
+  withFiles,
+} from "./grader_program.ts";
+import { ROOT } from "./lesson_process.ts";
+
+/** Without /proc nothing can be graded: see the test at the end. */
+const ignore = !procExists;
+/** Left by others: not ours to look at. */
+const COPIES = copiesInProject();
+/** The example in the page for instructors. */
+function exampleClaims(): string {
+  const page = Deno.readTextFileSync(new URL("lessons/INSTRUCTORS.md", ROOT));
+  return /^```ts\n(export const claims .+?)^```$/ms.exec(page)?.[1] ?? "";
+}
+
+Deno.test({ name: "grade: a model has full marks, in a report and in files", ignore }, async () => {
+  await withFiles({ "mine.ts": exampleClaims() }, async (folder) => {
+    const outputs = [`--json=${folder}/a.json`, "--gradescope", `${folder}/g.json`];
+    const flags = ["--reference", "--seed", "5", "--claims", folder];
+    const { code, stdout, stderr } = await run("grade", ["3", ...flags, ...outputs]);
+    assertEquals(code, 0, stderr);
+    const result = JSON.parse(await Deno.readTextFile(`${folder}/a.json`));
+    assertEquals(schemaErrors(result, schema), []);
+    const [{ claims, max_score }] = result.lessons;
+    assertEquals(claims.every(({ status }: { status: string }) => status === "pass"), true);
+    assertEquals({ score: result.score, seed: result.seed }, { score: max_score, seed: 5 });
+    assertMatch(stdout, new RegExp(`^lesson 3: ${max_score} of ${max_score} points`, "m"));
+    assertMatch(stdout, /^pass {2}3\.H1 {3}2\/2 {2}Clients that have left are forgotten/m);
+    assertEquals(stderr.trim().split("\n").length, claims.length);
+    // deno-lint-ignore no-control-regex
+    assertEquals(/\x1b/.exec(stdout + stderr), null);
+    assertEquals((stdout + stderr).split("\n").filter((line) => line.length > 80), []);
+    const { score, tests } = JSON.parse(await Deno.readTextFile(`${folder}/g.json`));
+    assertEquals({ score, visibility: tests.at(-1).visibility }, {
+      score: max_score,
+      visibility: "after_due_date",
+    });
+  });
+});
+
+const refusals: [args: string[], says: RegExp][] = [
+  [["9"], /^there is no lesson 9; there are 1, 2, /],
+  [["three"], /^'three' is not a lesson's number$/],
+  [["--wat"], /^no flag --wat; see: deno task grade --help$/],
+  [["--file=a.ts"], /^--file needs exactly one lesson$/],
+  [["3", "--command=x"], /^--command needs \{port\} where the port's number goes$/],
+  [["3", "--reference", "--file=a.ts"], /^only one of --reference, --file and --command /],
+  [["3", "--json", "-", "--junit", "-"], /^only one format can go to standard output$/],
+  [["3", "--reference", "--json=/nowhere/a.json"], /^--json: cannot write \S+: no such folder$/],
+  [["3", "--reference", "--junit=DIR"], /^--junit: cannot write \S+: it is a folder$/],
+  [["3", "--reference", "--claims=/nowhere"], /^--claims: there is no folder \/nowhere$/],
+  [["3", "--file=DIR/absent.ts"], /absent\.ts: there is no such file$/],
+  [["3", "--file=DIR/unparsable.ts"], /unparsable\.ts does not parse: SyntaxError: /],
+  [["3", "--file=DIR/no_serve.ts"], /no_serve\.ts: .+"does not export a function named serve"$/],
+  [["3", "--file=DIR/throws.ts"], /throws\.ts: ended before .+"does not load: first\ufffd\[31m"$/],
+  [["3", "--file=DIR/cheat.ts"], /cheat\.ts imports \S+: that is the reference itself$/],
+  [["3", "--command=./absent {port}"], /^\.\/absent \{port\}: cannot be started: .+No such file/],
+  [["3", "--command=true {port}"], /^true \{port\}: ended before it listened; it said nothing$/],
+];
+
+Deno.test(
+  { name: "grade: what cannot be graded is one line and exit code 2", ignore },
+  async () => {
+    await withFiles(NO_SERVERS, async (folder) => {
+      // Three at a time, because most of it is Deno's start.
+      const todo = refusals.values();
+      await Promise.all([1, 2, 3].map(async () => {
+        for (const [args, says] of todo) {
+          const { code, stdout, stderr } = await run(
+            "grade",
+            args.map((arg) => arg.replace("DIR", folder)),
+          );
+          assertEquals({ code, stdout }, { code: 2, stdout: "" }, args.join(" ") + stderr);
+          assertMatch(stderr, /^[^\n]+\n$/, args.join(" "));
+          assertMatch(stderr.trimEnd(), says);
+        }
+      }));
+      assertEquals(copiesInProject(COPIES), []);
+    });
+  },
+);
+
+Deno.test({ name: "grade: a platform gets a result of what cannot start", ignore }, async () => {
+  await withFiles(NO_SERVERS, async (folder) => {
+    const flags = [`--file=${folder}/unparsable.ts`, "--exit-zero"];
+    const outputs = [`--gradescope=${folder}/g.json`, `--classroom50=${folder}/c.json`];
+    const { code, stdout } = await run("grade", ["3", ...flags, ...outputs, "--json", "-"]);
+    assertEquals(code, 0);
+    const result = JSON.parse(stdout);
+    assertEquals(schemaErrors(result, schema), []);
+    assertStringIncludes(result.error, "unparsable.ts does not parse");
+    const gradescope = JSON.parse(await Deno.readTextFile(`${folder}/g.json`));
+    assertStringIncludes(gradescope.output, "does not parse");
+    const classroom = JSON.parse(await Deno.readTextFile(`${folder}/c.json`));
+    for (
+      const [score, max] of [
+        [result.score, result.max_score],
+        [gradescope.score, gradescope.extra_data.max_score],
+        [classroom.score, classroom["max-score"]],
+      ]
+    ) {
+      assertEquals(score, 0);
+      assert(max > 0);
+    }
+  });
+});
+
+Deno.test({ name: "grade --watch grades again after a save; Ctrl-C ends it", ignore }, async () => {
+  await withFiles({ "mine.ts": NO_SERVERS["unparsable.ts"] }, async (folder) => {
+    const program = start("grade", ["3", "--watch", `--file=${folder}/mine.ts`]);
+    await program.stderr.until(/mine\.ts does not parse/);
+    await program.stdout.until(/waiting for a save/);
+    await Deno.writeTextFile(`${folder}/mine.ts`, NO_SERVERS["no_serve.ts"]);
+    await program.stdout.until(/─{80}\n\d\d:\d\d:\d\d {2}mine\.ts was saved/);
+    await program.stderr.until(/does not export a function named serve/);
+    program.signal("SIGINT");
+    const { code, stderr } = await program.ended;
+    assertEquals({ code, lines: stderr.trim().split("\n").length }, { code: 130, lines: 2 });
+    assertEquals(copiesInProject(COPIES), []);
+  });
+});
+
+Deno.test({ name: "grade: Ctrl-C ends the servers too, and leaves nothing", ignore }, async () => {
+  await withFiles({ "mine.ts": goodSubmission() }, async (folder) => {
+    const program = start("grade", ["3", `--file=${folder}/mine.ts`, `--json=${folder}/a.json`]);
+    await program.stderr.until(/1\/\d+ /);
+    assertEquals(copiesInProject(COPIES).length, 1);
+    const servers = childrenOf(program.pid);
+    assert(servers.length > 0);
+    program.signal("SIGINT");
+    const { code, stdout } = await program.ended;
+    assertEquals({ code, stdout }, { code: 130, stdout: "" });
+    // A killed process is gone a moment later; one that was not killed never is.
+    for (const endMs = Date.now() + 5000; servers.some(isAlive) && Date.now() < endMs;) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assertEquals(servers.filter(isAlive), []);
+    assertEquals(copiesInProject(COPIES), []);
+    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["mine.ts"]);
+  });
+});
+
+function childrenOf(pid: number): number[] {
+  const tasks = Array.from(Deno.readDirSync(`/proc/${pid}/task`), ({ name }) => name);
+  return tasks.flatMap((task) =>
+    Deno.readTextFileSync(`/proc/${pid}/task/${task}/children`).trim().split(" ").map(Number)
+  ).filter((child) => child > 0);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(Deno.readTextFileSync(`/proc/${pid}/stat`));
+  } catch {
+    return false;
+  }
+}
+
+Deno.test("grade --list and --help need no server; elsewhere than on Linux there is no other", async () => {
+  const [list, help] = await Promise.all([run("grade", ["3", "--list"]), run("grade", ["--help"])]);
+  assertEquals([list.code, help.code], [0, 0]);
+  assertMatch(list.stdout, /^3\.P1 {3}3 {2}One thread watches many connections/m);
+  assertMatch(help.stdout, /^usage: deno task grade \[LESSON…\] \[flags\]$/m);
+  for (const { stdout } of [list, help]) {
+    assertEquals(stdout.split("\n").filter((line) => line.length > 80), []);
+  }
+  if (procExists) return;
+  const { code, stderr } = await run("grade", ["3", "--reference"]);
+  assertEquals(code, 2);
+  assertMatch(stderr, /^grading needs Linux: /);
+});

@@ -1,0 +1,58 @@
+/** Clients that break off, and what a server that is still there does for the next one. */
+import net from "node:net";
+import { type Client, shown } from "./client.ts";
+import type { Experiment } from "./experiment.ts";
+import { fillBuffers } from "./late_reader.ts";
+import { closeUntilSeen } from "./short_client.ts";
+import type { RunningServer } from "./target.ts";
+
+/** The hint when one client's failure is another's. */
+export const BROKEN = "A read or write that fails ends its connection, and nothing else.";
+
+/** By way of Node's sockets: those of Deno say goodbye first. */
+export async function resetInRequest(t: Experiment, server: RunningServer): Promise<void> {
+  const text = "*2\r\n$4\r\nECHO\r\n$900\r\nhel";
+  t.record("breaking client", `sends ${shown(text)}, then resets`);
+  const socket = net.connect(server.port, "127.0.0.1");
+  const closed = new Promise((resolve) => socket.on("close", resolve).on("error", () => {}));
+  try {
+    socket.write(text);
+    await t.quiet(server);
+  } finally {
+    socket.resetAndDestroy();
+    await closed;
+  }
+  await goesOn(t, server);
+}
+
+/** While the server writes to it: in C that is a signal which by default ends the process. */
+export async function leavesUnread(t: Experiment, server: RunningServer): Promise<void> {
+  const client = await t.connect(server, "leaving client", false);
+  await fillBuffers(t, server, client);
+  client.close();
+  await goesOn(t, server);
+}
+
+/** Another client is served, when the server has seen what happened to the one before. */
+async function goesOn(t: Experiment, server: RunningServer): Promise<void> {
+  await t.quiet(server);
+  const next = await t.connect(server, "next client");
+  await next.send("PING");
+  await expectReplies(t, server, next, ["+PONG"], BROKEN);
+  await closeUntilSeen(t, server, next);
+}
+
+/** Waits for replies, one after the other, each as it has to be. */
+export async function expectReplies(
+  t: Experiment,
+  server: RunningServer,
+  client: Client,
+  wanted: readonly string[],
+  hint: string,
+): Promise<void> {
+  for (const [i, reply] of wanted.entries()) {
+    const which = `reply ${i + 1} of ${wanted.length} to the ${client.name}`;
+    const came = await t.answered(server, client.reply(), which, hint);
+    t.expect(came === reply, `${which} is ${shown(came)}, not ${shown(reply)}`, hint);
+  }
+}

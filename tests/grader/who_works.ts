@@ -1,0 +1,50 @@
+/** Which thread does a client's business: nothing else is going on, so it is the one whose CPU time grows. */
+import type { Client } from "./client.ts";
+import { type Experiment, Inconclusive } from "./experiment.ts";
+import { perThread } from "./measure.ts";
+import type { RunningServer } from "./target.ts";
+
+const REPLY = "FIB is to be answered.";
+const TRIES = 3;
+/** CPU time that stands out clearly. */
+const CLEAR_NS = 8_000_000;
+
+/** An n for which the CPU time of FIB n stands out. */
+export async function fibThatShows(
+  t: Experiment,
+  server: RunningServer,
+  client: Client,
+): Promise<number> {
+  for (let n = 20; n <= 36; n += 2) {
+    const before = server.threads();
+    await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, REPLY);
+    const [most] = perThread(before, server.threads(), "cpuNs");
+    if (most.used > CLEAR_NS) return n;
+  }
+  return 36;
+}
+
+/**
+ * The thread that used most CPU time for the client's request.
+ *
+ * @param n from `fibThatShows`.
+ * @throws Inconclusive when no thread stands out.
+ */
+export async function whoWorked(
+  t: Experiment,
+  server: RunningServer,
+  client: Client,
+  n: number,
+): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    await t.quiet(server);
+    const before = server.threads();
+    await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, REPLY);
+    const [most, second] = perThread(before, server.threads(), "cpuNs");
+    if (most.used > 2 * (second?.used ?? 0)) {
+      t.record("server", `did it on thread ${most.thread.tid} (${most.thread.name})`);
+      return most.thread.tid;
+    }
+  }
+  throw new Inconclusive("no thread stands out by its CPU time");
+}
