@@ -2,7 +2,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { procExists } from "./grader/proc.ts";
 import { goodSubmission, NO_SERVERS, run, withFiles } from "./grader_program.ts";
-import { ROOT } from "./lesson_process.ts";
 
 const ignore = !procExists;
 
@@ -94,19 +93,3 @@ function centralDirectory(bytes: Uint8Array): Map<string, number> {
   }
   return entries;
 }
-
-Deno.test("the files for instructors name the version of Deno that CI has", () => {
-  const read = (path: string) => Deno.readTextFileSync(new URL(path, ROOT));
-  const [, version] = /^DENO_VERSION=(\S+)$/m.exec(read(".ci/run")) ?? [];
-  const folder = "lessons/instructors/";
-  const files = ["gradescope/setup.sh", "classroom50/autograder.py", "github/grade-push.yml"]
-    .concat("github/grade-class.yml");
-  for (const file of files) {
-    const versions = Array.from(
-      read(folder + file).matchAll(/\bdeno@([\d.]*\d)/g),
-      ([, one]) => one,
-    );
-    assertEquals(versions, versions.map(() => version), file);
-    assert(versions.length > 0, file);
-  }
-});

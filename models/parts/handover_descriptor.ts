@@ -10,7 +10,7 @@ import type net from "node:net";
 import type { ListeningSocket } from "./accept.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import type { HandoverSocket, Parcel } from "./handover.ts";
-import { acceptFrom, type Handle, listenAtOnce } from "./node_listener.ts";
+import { acceptFrom, descriptorOf, listenAtOnce } from "./node_listener.ts";
 import { NodeSocketStream } from "./node_socket_stream.ts";
 
 const CLAIMED = 1, RECLAIMED = 2;
@@ -45,11 +45,8 @@ export function listenForDescriptors(
  */
 export function handoverSocket(socket: net.Socket): HandoverSocket | undefined {
   const { remoteAddress = "unknown", remotePort = 0 } = socket;
-  const fd = (socket as net.Socket & { _handle: Handle })._handle.fdForIpc?.() ?? -1;
+  const fd = descriptorOf(socket);
   if (fd < 0) return undefined;
-  // This closes the main thread's descriptor only: the connection lives on in the duplicate.
-  socket.on("error", () => {});
-  socket.destroy();
   let own: ByteStream | undefined;
   const here = () => own ??= NodeSocketStream.open(fd);
   return {

@@ -51,19 +51,18 @@ export class IoThreads {
   #start(at: number): void {
     const thread = startThread(this.module, `io-${at + 1}`, this.context, null);
     const given = new Map<number, Parcel>();
-    thread.onMessage = (id) => this.#takeBack(given, id as number);
+    thread.onMessage = (id) => {
+      // Not reclaimed: its last bytes may still be on their way through the stream that it was given.
+      if (given.delete(id as number)) this.context.state.connectionClosed();
+    };
     this.#threads[at] = { thread, given };
     this.#group.add(thread, () => {
-      for (const id of given.keys()) this.#takeBack(given, id);
+      for (const parcel of given.values()) this.#takeBack(parcel);
       if (!this.#finishing) this.#start(at);
     });
   }
 
-  /** Frees what the thread left of a connection: nothing, when the thread had it and closed it. */
-  #takeBack(given: Map<number, Parcel>, id: number): void {
-    const parcel = given.get(id);
-    if (parcel === undefined) return;
-    given.delete(id);
+  #takeBack(parcel: Parcel): void {
     parcel.reclaim();
     this.context.state.connectionClosed();
   }
@@ -72,9 +71,9 @@ export class IoThreads {
   give({ id, socket }: Accepted<HandoverSocket>): void {
     const { thread, given } = this.#threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
     const parcel = socket.handOver();
-    given.set(id, parcel);
     // Accepted while the server was told to stop: the thread may have ended, or listens no more.
-    if (this.#finishing) return this.#takeBack(given, id);
+    if (this.#finishing) return this.#takeBack(parcel);
+    given.set(id, parcel);
     thread.post({ id, message: parcel.message } satisfies Gift, parcel.transfer);
   }
 

@@ -54,26 +54,49 @@ export function netAddress(server: NodeServer): Deno.NetAddr {
 }
 
 /**
+ * Takes the descriptor out of a socket of `net`, which from now on is not to be used.
+ *
+ * @returns -1 when there is no descriptor left for the duplicate.
+ */
+export function descriptorOf(socket: net.Socket): number {
+  const fd = (socket as net.Socket & { _handle?: Handle })._handle?.fdForIpc?.() ?? -1;
+  // This closes the socket's own descriptor only: the connection lives on in the duplicate.
+  socket.on("error", () => {});
+  socket.destroy();
+  return fd;
+}
+
+/** A listening socket to which accepted sockets may also come from elsewhere. */
+export interface OpenListener<T extends AcceptedSocket> extends ListeningSocket<T> {
+  /** Takes over a socket as if it had been accepted here. */
+  add(socket: net.Socket): void;
+}
+
+/**
  * Accepts from a server that listens. Has to be called in the turn in which it began to.
  *
  * @param take makes of a new socket what `accept()` gives; undefined: the client is let go.
+ * @param isTaken asked before: whether somebody else has taken the socket.
  */
 export function acceptFrom<T extends AcceptedSocket>(
   server: NodeServer,
   take: (socket: net.Socket) => T | undefined,
-): ListeningSocket<T> {
+  isTaken: (socket: net.Socket) => boolean = () => false,
+): OpenListener<T> {
   const arrived: T[] = [];
   let waiting: PromiseWithResolvers<T> | undefined;
-  server.on("connection", (socket) => {
+  function add(socket: net.Socket): void {
     const accepted = server.listening ? take(socket) : undefined;
     // Nobody would take it any more, or the process is out of descriptors.
     if (accepted === undefined) return void socket.destroy();
     if (waiting === undefined) arrived.push(accepted);
     else waiting.resolve(accepted);
     waiting = undefined;
-  });
+  }
+  server.on("connection", (socket) => isTaken(socket) || add(socket));
   return {
     addr: netAddress(server),
+    add,
     accept() {
       const next = arrived.shift();
       if (next !== undefined) return Promise.resolve(next);

@@ -36,7 +36,10 @@ test("IoThreads: finish ends threads at once that sleep or compute, with a reply
   assertLess(performance.now() - startMs, GRACE_MS / 2, "they were waited for");
   const { threads, connected_clients } = server.context.state.counters;
   assertEquals({ threads, connected_clients }, { threads: 1, connected_clients: 0 });
-  for (const conn of [sleeper, computer]) conn.close();
+  for (const conn of [sleeper, computer]) {
+    await expectGone(conn);
+    conn.close();
+  }
 });
 
 test("IoThreads: a connection that comes when they have finished is closed", async (way) => {
