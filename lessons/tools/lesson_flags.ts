@@ -36,7 +36,6 @@ const host: Flag<string> = {
 const SOME_LESSONS = {
   "workers": wholeNumber(1, 256, "N", "threads in the worker pool; default 4"),
   "threads": wholeNumber(1, 256, "N", "I/O threads; default: one a core"),
-  "processes": wholeNumber(1, 64, "N", "child processes; default: one a core"),
   "handover": oneOf(
     ["auto", "descriptor", "stream"],
     "how a thread gets its connection",
@@ -79,7 +78,6 @@ export function serveOptions(lesson: number, values: LessonValues): ServeOptions
     idleTimeoutMs: seconds === undefined ? undefined : Math.round(seconds * 1000),
     workers: values.workers,
     threads: values.threads,
-    processes: values.processes,
     handover: values.handover,
     trace: values.trace ?? "pretty",
   };

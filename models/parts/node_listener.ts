@@ -66,37 +66,27 @@ export function descriptorOf(socket: net.Socket): number {
   return fd;
 }
 
-/** A listening socket to which accepted sockets may also come from elsewhere. */
-export interface OpenListener<T extends AcceptedSocket> extends ListeningSocket<T> {
-  /** Takes over a socket as if it had been accepted here. */
-  add(socket: net.Socket): void;
-}
-
 /**
  * Accepts from a server that listens. Has to be called in the turn in which it began to.
  *
  * @param take makes of a new socket what `accept()` gives; undefined: the client is let go.
- * @param isTaken asked before: whether somebody else has taken the socket.
  */
 export function acceptFrom<T extends AcceptedSocket>(
   server: NodeServer,
   take: (socket: net.Socket) => T | undefined,
-  isTaken: (socket: net.Socket) => boolean = () => false,
-): OpenListener<T> {
+): ListeningSocket<T> {
   const arrived: T[] = [];
   let waiting: PromiseWithResolvers<T> | undefined;
-  function add(socket: net.Socket): void {
+  server.on("connection", (socket) => {
     const accepted = server.listening ? take(socket) : undefined;
     // Nobody would take it any more, or the process is out of descriptors.
     if (accepted === undefined) return void socket.destroy();
     if (waiting === undefined) arrived.push(accepted);
     else waiting.resolve(accepted);
     waiting = undefined;
-  }
-  server.on("connection", (socket) => isTaken(socket) || add(socket));
+  });
   return {
     addr: netAddress(server),
-    add,
     accept() {
       const next = arrived.shift();
       if (next !== undefined) return Promise.resolve(next);
