@@ -5,7 +5,7 @@
  * waits. It is what business that can be split up should do, and it hides what the lesson shows.
  *
  * Loses 3.C1: a second request was answered while one was under way
- * Loses 3.C2: 4 requests of 100 ms took \d+ ms
+ * Loses 3.C2: 4 requests of [14]00 ms took \d+ ms
  * Loses 3.C3: 0 are in the accept queue
  */
 import type { Connection } from "../../models/parts/connection.ts";

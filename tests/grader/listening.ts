@@ -3,7 +3,7 @@
  * slow by what it does, not by the time that it takes: it waits and no thread of it runs, or it has
  * used up far more CPU time than a start needs.
  */
-import { acceptQueue, socketNames, threadsOf } from "./proc.ts";
+import { socketNames, socketsAt, threadsOf } from "./proc.ts";
 import { TargetError } from "./target_error.ts";
 
 /** How much is waited for. A start costs a Deno program 0.2 s of CPU time, and it never pauses. */
@@ -76,7 +76,9 @@ function listenCheck(pid: number, port: number): () => boolean {
     const nowMs = performance.now();
     if (now === names && nowMs - readMs < READ_EVERY_MS) return false;
     [names, readMs] = [now, nowMs];
-    return acceptQueue(port) !== undefined;
+    // Another program may have taken the port since it was found free.
+    const own = new Set(now.split(" "));
+    return socketsAt(port).some(({ listening, name }) => listening && own.has(name));
   };
 }
 

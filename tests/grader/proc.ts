@@ -3,6 +3,9 @@
  * and the queues of its sockets. Read from Linux's /proc; the formats are those of proc(5) and of
  * Linux's Documentation/scheduler/sched-stats.rst.
  */
+import { entries, text } from "./proc_files.ts";
+
+export { acceptQueue, socketNames, socketsAt } from "./sockets.ts";
 
 /** One thread of one process, at one moment. */
 export interface ThreadSample {
@@ -82,101 +85,4 @@ export function residentBytes(pid: number): number {
 /** How many descriptors the process and its descendants have open. */
 export function openDescriptors(pid: number): number {
   return processTree(pid).reduce((sum, one) => sum + entries(`/proc/${one}/fd`).length, 0);
-}
-
-/** One TCP socket of this machine. */
-export interface SocketSample {
-  readonly localPort: number;
-  readonly remotePort: number;
-  readonly listening: boolean;
-  /** Bytes that came and were not read; of a listening socket, connections not yet accepted. */
-  readonly receiveQueue: number;
-  /** Bytes that were written and that the other side has not acknowledged. */
-  readonly sendQueue: number;
-}
-
-/**
- * The sockets that have one of the ports at their own end. Costs the kernel up to 8 ms for each of its
- * two lists, however few sockets there are: it looks through its whole table.
- */
-export function socketsAt(...ports: number[]): SocketSample[] {
-  const found = socketsIn("/proc/net/tcp", `\\w+:${anyOf(ports)} `);
-  const rest = ports.filter((port) => !found.some(({ localPort }) => localPort === port));
-  if (rest.length === 0) return found;
-  return [...found, ...socketsIn("/proc/net/tcp6", `\\w+:${anyOf(rest)} `)];
-}
-
-function anyOf(ports: readonly number[]): string {
-  const hexPorts = ports.map((port) => port.toString(16).toUpperCase().padStart(4, "0"));
-  return `(?:${hexPorts.join("|")})`;
-}
-
-/** The lines of a list that begin as the pattern says, behind the number in front. */
-function socketsIn(list: string, pattern: string): SocketSample[] {
-  const ours = new RegExp(`^ *\\d+: ${pattern}.*$`, "gm");
-  return Array.from(text(list).matchAll(ours), ([line]) => {
-    const [, local, remote, state, queues] = line.trim().split(/\s+/);
-    const [localPort, remotePort] = [local, remote].map((at) => parseInt(at.split(":")[1], 16));
-    const [sendQueue, receiveQueue] = queues.split(":").map((size) => parseInt(size, 16));
-    return { localPort, remotePort, listening: state === "0A", receiveQueue, sendQueue };
-  });
-}
-
-/** The sockets that the process and its descendants have open, as one text; cheap to ask for. */
-export function socketNames(pid: number): string {
-  return processTree(pid).flatMap((one) =>
-    entries(`/proc/${one}/fd`).map((fd) => link(`/proc/${one}/fd/${fd}`))
-  ).filter((name) => name.startsWith("socket:")).sort().join(" ");
-}
-
-/** The connections of this machine to one of its own ports: their two ends. */
-export function socketPairs(port: number): { near: SocketSample; far: SocketSample }[] {
-  const either = `(?:\\w+:${anyOf([port])} |\\w+:\\w+ \\w+:${anyOf([port])} )`;
-  const ends = [...socketsIn("/proc/net/tcp", either), ...socketsIn("/proc/net/tcp6", either)];
-  const far = new Map(ends.map((end) => [end.localPort, end]));
-  return ends.flatMap((near) => {
-    const other = far.get(near.remotePort);
-    return near.localPort === port && other !== undefined ? [{ near, far: other }] : [];
-  });
-}
-
-/** Connections that wait in the accept queue of the port; undefined when nothing listens there. */
-export function acceptQueue(port: number): number | undefined {
-  const listening = socketsAt(port).filter((socket) => socket.listening);
-  if (listening.length === 0) return undefined;
-  return listening.reduce((sum, socket) => sum + socket.receiveQueue, 0);
-}
-
-/** The text of a file in /proc; empty when what it describes is gone. */
-function text(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (isGone(error)) return "";
-    throw error;
-  }
-}
-
-/** Where a symbolic link in /proc leads; empty when what it describes is gone. */
-function link(path: string): string {
-  try {
-    return Deno.readLinkSync(path);
-  } catch (error) {
-    if (isGone(error)) return "";
-    throw error;
-  }
-}
-
-function entries(path: string): string[] {
-  try {
-    return Array.from(Deno.readDirSync(path), ({ name }) => name);
-  } catch (error) {
-    if (isGone(error)) return [];
-    throw error;
-  }
-}
-
-/** ESRCH comes from a thread that ended between opening the file and reading it. */
-function isGone(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || /os error 3\)/.test(String(error));
 }

@@ -8,7 +8,8 @@
  * put on a core since the look before. And bytes may lie in the kernel between two sockets, because it
  * has not come round to passing them on.
  */
-import { socketPairs, type ThreadSample } from "./proc.ts";
+import type { ThreadSample } from "./proc.ts";
+import { packetsWait, socketPairs } from "./sockets.ts";
 import type { RunningServer } from "./target.ts";
 
 /** Between two looks at the server's threads. */
@@ -18,7 +19,7 @@ const RESTED = 4, RAN_BETWEEN = 1;
 /** So much in a row, and the server is quiet: 4 looks with one wake-up between them, or 13. */
 const QUIET = 13;
 /** A look that comes so much too late tells that the machine is overloaded. */
-const LATE_MS = 30;
+const LATE_MS = 20;
 /** CPU time that a quiet server may use between two looks: a timer, a collector. */
 const QUIET_CPU_NS = 1_000_000;
 /** CPU time after which a server that never gets quiet is not going to answer. */
@@ -42,8 +43,8 @@ export async function untilQuiet(server: RunningServer, done: () => boolean): Pr
     if (!server.running) return "ended";
     const threads = server.threads();
     const [nowNs, nowRuns] = [sum(threads, "cpuNs"), sum(threads, "runs")];
-    const wantsToRun = threads.some(({ state }) => state === "R" || state === "D");
-    if (wantsToRun || nowNs - lastNs > QUIET_CPU_NS) [quiet, late] = [0, false];
+    const runs = threads.some(({ state }) => state === "R" || state === "D");
+    if (runs || packetsWait() || nowNs - lastNs > QUIET_CPU_NS) [quiet, late] = [0, false];
     else quiet += nowRuns === lastRuns ? RESTED : RAN_BETWEEN;
     [lastNs, lastRuns] = [nowNs, nowRuns];
     if (performance.now() - lookMs > LOOK_EVERY_MS + LATE_MS) late = true;

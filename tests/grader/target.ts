@@ -6,7 +6,7 @@ import { programOf, toldSizes } from "./command_line.ts";
 import { ErrorOutput } from "./error_output.ts";
 import { watchLimits } from "./limits.ts";
 import { freePort, untilListening } from "./listening.ts";
-import { alive, procExists, type ThreadSample, threadsOf } from "./proc.ts";
+import { acceptQueue, alive, procExists, type ThreadSample, threadsOf } from "./proc.ts";
 import { killGroup, killMarked, type Started, startProgram } from "./processes.ts";
 import { TargetError } from "./target_error.ts";
 
@@ -48,6 +48,9 @@ export type Target =
     readonly sandbox?: "bubblewrap";
   };
 
+/** Ports that are tried when other programs take them first. */
+const MOST_PORTS = 5;
+
 /** A server that listens, in a process of its own. */
 export class RunningServer {
   readonly #started: Started;
@@ -74,16 +77,22 @@ export class RunningServer {
    * @throws TargetError when it ends before, or certainly is not going to listen.
    */
   static async start(target: Target, sizes: Sizes = {}): Promise<RunningServer> {
-    const server = new RunningServer(freePort(), toldSizes(target, sizes), target);
-    const { pid, port } = server;
-    try {
-      if (await untilListening(pid, port, target.kind, () => !server.running)) return server;
-    } catch (error) {
+    for (let tries = 1;; tries++) {
+      const server = new RunningServer(freePort(), toldSizes(target, sizes), target);
+      const { pid, port } = server;
+      try {
+        if (await untilListening(pid, port, target.kind, () => !server.running)) return server;
+      } catch (error) {
+        await server.stop();
+        throw error;
+      }
       await server.stop();
-      throw error;
+      // Whoever listens there now was quicker: not this server's fault.
+      if (acceptQueue(port) !== undefined && tries < MOST_PORTS) continue;
+      throw new TargetError(
+        server.#endedBecause ?? `ended before it listened; ${server.lastWords}`,
+      );
     }
-    await server.stop();
-    throw new TargetError(server.#endedBecause ?? `ended before it listened; ${server.lastWords}`);
   }
 
   get pid(): number {

@@ -1,0 +1,85 @@
+/** The sockets of this machine and what lies in their queues, as Linux lists them in /proc/net. */
+import { processTree } from "./proc.ts";
+import { entries, link, text } from "./proc_files.ts";
+
+/** One TCP socket of this machine. */
+export interface SocketSample {
+  /** As it is called among the descriptors of whoever has it open; see `socketNames`. */
+  readonly name: string;
+  readonly localPort: number;
+  readonly remotePort: number;
+  readonly listening: boolean;
+  /** Bytes that came and were not read; of a listening socket, connections not yet accepted. */
+  readonly receiveQueue: number;
+  /** Bytes that were written and that the other side has not acknowledged. */
+  readonly sendQueue: number;
+}
+
+/**
+ * The sockets that have one of the ports at their own end. Costs the kernel up to 8 ms for each of its
+ * two lists, however few sockets there are: it looks through its whole table.
+ */
+export function socketsAt(...ports: number[]): SocketSample[] {
+  const found = socketsIn("/proc/net/tcp", `\\w+:${anyOf(ports)} `);
+  const rest = ports.filter((port) => !found.some(({ localPort }) => localPort === port));
+  if (rest.length === 0) return found;
+  return [...found, ...socketsIn("/proc/net/tcp6", `\\w+:${anyOf(rest)} `)];
+}
+
+function anyOf(ports: readonly number[]): string {
+  const hexPorts = ports.map((port) => port.toString(16).toUpperCase().padStart(4, "0"));
+  return `(?:${hexPorts.join("|")})`;
+}
+
+/** The lines of a list that begin as the pattern says, behind the number in front. */
+function socketsIn(list: string, pattern: string): SocketSample[] {
+  const ours = new RegExp(`^ *\\d+: ${pattern}.*$`, "gm");
+  return Array.from(text(list).matchAll(ours), ([line]) => {
+    const [, local, remote, state, queues, , , , , inode] = line.trim().split(/\s+/);
+    const [localPort, remotePort] = [local, remote].map((at) => parseInt(at.split(":")[1], 16));
+    const [sendQueue, receiveQueue] = queues.split(":").map((size) => parseInt(size, 16));
+    const [name, listening] = [`socket:[${inode}]`, state === "0A"];
+    return { name, localPort, remotePort, listening, receiveQueue, sendQueue };
+  });
+}
+
+/** The sockets that the process and its descendants have open, as one text; cheap to ask for. */
+export function socketNames(pid: number): string {
+  return processTree(pid).flatMap((one) =>
+    entries(`/proc/${one}/fd`).map((fd) => link(`/proc/${one}/fd/${fd}`))
+  ).filter((name) => name.startsWith("socket:")).sort().join(" ");
+}
+
+/** The connections of this machine to one of its own ports: their two ends. */
+export function socketPairs(port: number): { near: SocketSample; far: SocketSample }[] {
+  const either = `(?:\\w+:${anyOf([port])} |\\w+:\\w+ \\w+:${anyOf([port])} )`;
+  const ends = socketsIn("/proc/net/tcp", either);
+  // A server that listens on [::] has its ends in the other list.
+  const here = ends.some(({ localPort }) => localPort === port);
+  if (!here) ends.push(...socketsIn("/proc/net/tcp6", either));
+  const far = new Map(ends.map((end) => [end.localPort, end]));
+  return ends.flatMap((near) => {
+    const other = far.get(near.remotePort);
+    return near.localPort === port && other !== undefined ? [{ near, far: other }] : [];
+  });
+}
+
+/** In a line of /proc/net/softnet_stat, since Linux 5.10. */
+const BACKLOG_FIELD = 11;
+
+/**
+ * Whether packets, of whatever program, wait for the kernel to pass them on: it has a thread for that
+ * on each core, which on an overloaded machine has to wait for the core as everybody else.
+ */
+export function packetsWait(): boolean {
+  return text("/proc/net/softnet_stat").trim().split("\n").some((core) =>
+    parseInt(core.split(" ")[BACKLOG_FIELD] ?? "0", 16) > 0
+  );
+}
+
+/** Connections that wait in the accept queue of the port; undefined when nothing listens there. */
+export function acceptQueue(port: number): number | undefined {
+  const listening = socketsAt(port).filter((socket) => socket.listening);
+  if (listening.length === 0) return undefined;
+  return listening.reduce((sum, socket) => sum + socket.receiveQueue, 0);
+}
