@@ -3,7 +3,7 @@
  * header names, for the reason that stands there, and no other.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { failureText } from "./grader/claims.ts";
+import { failureText, startsProcesses } from "./grader/claims.ts";
 import { LESSONS } from "./grader/lessons.ts";
 import { type Tried, tryAll } from "./grader/many_targets.ts";
 import { procExists } from "./grader/proc.ts";
@@ -42,7 +42,8 @@ async function targetOf(file: string, builder: Builder): Promise<Target> {
   const name = `tests/broken/${file}`;
   if (!file.endsWith(".ts")) return { kind: "command", name, command: await builder.command(url) };
   const reads = [new URL("../models/", import.meta.url), FOLDER].map(({ href }) => href);
-  return { kind: "file", name, url: url.href, reads };
+  const processes = startsProcesses(Number(file[0])) ? "trusted" : undefined;
+  return { kind: "file", name, url: url.href, reads, processes };
 }
 
 Deno.test(`there are at least ${FEWEST} broken servers, and each names what it loses`, () => {

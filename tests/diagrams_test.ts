@@ -7,6 +7,7 @@ const LESSONS = [
   "3-io-multiplexing",
   "4-worker-pool",
   "5-io-thread-pool",
+  "6-process-pool",
 ];
 
 /** Parts that every picture has, so that one animation can drive them all. */
@@ -23,6 +24,14 @@ const OWN_PARTS: Record<string, string[]> = {
   "3-io-multiplexing": ["selector", "event-loop", "connfd-3", "read", "business", "write"],
   "4-worker-pool": ["selector", "event-loop", "job-queue", "worker-1", "worker-4", "reply-4"],
   "5-io-thread-pool": ["io-1", "io-2", "selector-1", "event-loop-2", "handover-3", "business-2"],
+  "6-process-pool": [
+    "process-1",
+    "process-2",
+    "selector-2",
+    "event-loop-1",
+    "take-2",
+    "business-2",
+  ],
 };
 
 /** The content that may not be scanned as markup: style sheets have their own syntax. */

@@ -1,6 +1,7 @@
 /** The exercises as a student finds them: they compile, and fail for the reason that is meant. */
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { hintsOf, parseHints } from "../lessons/tools/hint.ts";
+import { startsProcesses } from "./grader/claims.ts";
 import { gradeLessons } from "./grader/grade_lessons.ts";
 import { LESSONS } from "./grader/lessons.ts";
 import { procExists } from "./grader/proc.ts";
@@ -21,6 +22,7 @@ const OTHER_WAYS: Readonly<Record<string, RegExp>> = {
   "5.P3":
     /^before the first client came, \d I\/O threads cost -?\d threads? more than 2 I\/O threads$/,
   "4.C2": /^deaf client 1 asked for \d+ bytes and got 0$/,
+  "6.P3": /^5 processes are 0 more than 2 processes$/,
   "4.C3": /^2 workers, and the next request was held up with 0 under way$/,
 };
 
@@ -46,7 +48,9 @@ for (const { claims, path, source, begun } of EXERCISES) {
     name: `exercise ${lesson}, untouched, fails every claim, and for the reason that is meant`,
     ignore: begun || !procExists,
     async fn() {
-      const target = { kind: "file", name: path, url: new URL(path, ROOT).href } as const;
+      const processes = startsProcesses(lesson) ? "trusted" : undefined;
+      const url = new URL(path, ROOT).href;
+      const target = { kind: "file", name: path, url, processes } as const;
       const result = await gradeLessons(path, [{ claims, target }], { seed: 1, parallel: 4 });
       assertEquals({ error: result.error, score: result.score }, { error: "", score: 0 });
       const rows = result.lessons[0].claims;
@@ -77,7 +81,7 @@ for (const { claims, path, source, begun } of EXERCISES) {
       assert(lines.length <= 85, `${lines.length} lines`);
       const wide = lines.filter((line) => /^ *(\/\/|\*) /.test(line) && line.length > 80);
       assertEquals(wide, []);
-      assertEquals(source.match(/Your turn:/g)?.length, [2, 2, 1, 4, 3][lesson - 1]);
+      assertEquals(source.match(/Your turn:/g)?.length, [2, 2, 1, 4, 3, 2][lesson - 1]);
     },
   });
 
@@ -124,8 +128,8 @@ Deno.test("hints are the second-level headings, and what stands below them", () 
 
 const WRONG: [args: string[], says: string][] = [
   [[], "which lesson? Such as: deno task hint 3"],
-  [["9"], "no lesson 9; there are 1, 2, 3, 4, 5"],
-  [["three"], "no lesson three; there are 1, 2, 3, 4, 5"],
+  [["9"], "no lesson 9; there are 1, 2, 3, 4, 5, 6"],
+  [["three"], "no lesson three; there are 1, 2, 3, 4, 5, 6"],
   [["3", "4"], "no hint 4; lesson 3 has 1 to 3"],
   [["3", "1", "2"], "no hint 1 2; lesson 3 has 1 to 3"],
   [["--solution"], "no flag --solution; see: deno task hint --help"],

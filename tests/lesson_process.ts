@@ -101,10 +101,14 @@ export class Program {
   }
 }
 
+/** What a task's command has the shell put in, and stands for in a program that is run without it. */
+const EXEC_PATH = "$(deno eval -p 'Deno.execPath()')";
+
 /** `deno` with a task's own permissions, but without `deno task` between it and us. */
 export function taskArguments(task: keyof typeof config.tasks, args: readonly string[]): string[] {
   const { command } = config.tasks[task] as { command: string };
-  return [...command.split(" ").slice(1), ...args];
+  const words = command.replace(EXEC_PATH, Deno.execPath()).split(" ");
+  return [...words.slice(1), ...args];
 }
 
 /** A lesson's server on a free port. */

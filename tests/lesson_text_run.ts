@@ -70,7 +70,10 @@ export class Reader {
       assertEquals(client.stdout.text, output?.text);
     } else if (output === undefined) {
       this.#background.push(client);
-      const read = new RegExp(`#${this.#made} +read`);
+      // Processes count their connections each for itself.
+      const read = new RegExp(
+        this.text.lesson === 6 ? ` start +${words.join(" ")}\n` : `#${this.#made} +read`,
+      );
       await this.#until("the request is read", (trace) => read.test(trace));
     } else {
       if (output.prose.includes("Ctrl-C")) await this.#endIdleBefore(client);

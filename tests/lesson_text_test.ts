@@ -31,7 +31,7 @@ const MARKS = [
   "[5] What a new connect meets meanwhile.",
 ];
 
-const TEXTS = await Promise.all([1, 2, 3, 4, 5].map((lesson) => LessonText.read(lesson)));
+const TEXTS = await Promise.all([1, 2, 3, 4, 5, 6].map((lesson) => LessonText.read(lesson)));
 
 for (const text of TEXTS) {
   const name = `the text of lesson ${text.lesson}`;
@@ -97,7 +97,11 @@ for (const text of TEXTS) {
       const [, , task, ...args] = command.split(" ");
       assert(task in config.tasks, `there is no task ${task}`);
       if (task === "client") readClientArguments(args);
-      else parseFlags(lessonFlags(text.lesson, ["workers", "threads", "handover"]), args, command);
+      else {parseFlags(
+          lessonFlags(text.lesson, ["workers", "threads", "processes", "handover"]),
+          args,
+          command,
+        );}
     }
   });
 
@@ -115,7 +119,7 @@ for (const text of TEXTS) {
 }
 
 Deno.test({
-  name: "the commands of the texts of lessons 1 to 5 print what the texts show",
+  name: "the commands of the texts of lessons 1 to 6 print what the texts show",
   // There are no signals there, so no Ctrl-C to send.
   ignore: Deno.build.os === "windows",
   async fn() {

@@ -3,7 +3,7 @@ import type { ServeOptions } from "../../models/parts/options.ts";
 import { type Flag, type FlagValues, oneOf, onOff, wholeNumber } from "./flags.ts";
 
 /** The lessons that there are. */
-export const LESSONS = [1, 2, 3, 4, 5];
+export const LESSONS = [1, 2, 3, 4, 5, 6];
 
 /** The port of a lesson's server, when nobody says otherwise. */
 export function defaultPort(lesson: number): number {
@@ -36,6 +36,7 @@ const host: Flag<string> = {
 const SOME_LESSONS = {
   "workers": wholeNumber(1, 256, "N", "threads in the worker pool; default 4"),
   "threads": wholeNumber(1, 256, "N", "I/O threads; default: one a core"),
+  "processes": wholeNumber(1, 64, "N", "child processes; default: one a core"),
   "handover": oneOf(
     ["auto", "descriptor", "stream"],
     "how a thread gets its connection",
@@ -78,6 +79,7 @@ export function serveOptions(lesson: number, values: LessonValues): ServeOptions
     idleTimeoutMs: seconds === undefined ? undefined : Math.round(seconds * 1000),
     workers: values.workers,
     threads: values.threads,
+    processes: values.processes,
     handover: values.handover,
     trace: values.trace ?? "pretty",
   };

@@ -103,7 +103,7 @@ export function acceptFrom<T extends AcceptedSocket>(
 }
 
 /** What `Deno.Listener.accept()` throws once the listener is closed. */
-function notListening(): Error {
+export function notListening(): Error {
   return new Deno.errors.BadResource("the listening socket is closed");
 }
 

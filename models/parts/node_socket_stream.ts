@@ -51,6 +51,12 @@ export class NodeSocketStream implements ByteStream {
     this.#socket.setNoDelay(true);
   }
 
+  /** The client's address. */
+  get remoteAddr(): Deno.NetAddr {
+    const { remoteAddress: hostname = "unknown", remotePort: port = 0 } = this.#socket;
+    return { transport: "tcp", hostname, port };
+  }
+
   /** See `ByteStream`. Fails once the socket is closed or reset. */
   read(buffer: Uint8Array): Promise<number | null> {
     if (this.#pending !== undefined) return Promise.resolve(this.#takePending(buffer));

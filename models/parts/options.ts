@@ -21,6 +21,8 @@ export interface ServeOptions {
   workers?: number;
   /** Model 5: I/O threads, each with its own event loop. Default: one a core. */
   threads?: number;
+  /** Model 6: child processes, each with its own event loop. Default: one a core. */
+  processes?: number;
   /** Models 2 and 5: how a connection gets from the main thread to its thread. Default: "auto". */
   handover?: HandoverWay;
   /** What happened, when, on which thread, as lines on standard output. Default: "off". */

@@ -73,6 +73,12 @@ export class SharedState {
     Atomics.add(this.#cells, COMMANDS, 1);
   }
 
+  /** Counts what another process, with memory of its own, has served. */
+  addTotals({ connections, commands }: { connections: number; commands: number }): void {
+    Atomics.add(this.#cells, ACCEPTED, connections);
+    Atomics.add(this.#cells, COMMANDS, commands);
+  }
+
   /** Called by the thread that starts another, so that INFO is right at once. */
   threadStarted(): void {
     Atomics.add(this.#cells, THREADS, 1);

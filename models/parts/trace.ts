@@ -42,7 +42,7 @@ export interface TraceLine {
   thread: string;
   /** What happened. */
   event: TraceEvent;
-  /** Connections are counted from 1; 0: the event belongs to none. */
+  /** Connections are counted from 1, by each process for itself; 0: the event belongs to none. */
   connection: number;
   /** More about it, such as "14 bytes"; may contain what a client sent. */
   detail: string;

@@ -1,4 +1,6 @@
 /** More clients than the process has descriptors for (EMFILE): the server gets over it. */
+import { startsProcesses } from "../grader/claims.ts";
+import { TO_START_PROCESSES } from "../grader/command_line.ts";
 import { openDescriptors } from "../grader/proc.ts";
 import type { Target } from "../grader/target.ts";
 import { send, until } from "../parts/helpers.ts";
@@ -15,7 +17,8 @@ const others = subjects.filter(({ sizes }) => sizes.handover === undefined);
 function limited({ model, sizes }: Subject, limit: number, flags = ""): Target {
   const folders = Array.from(Deno.readDirSync(LESSONS), ({ name }) => name);
   const folder = folders.find((name) => name.startsWith(`${model}-`)) ?? "";
-  const permissions = "--no-prompt --allow-net=127.0.0.1 --allow-read=models,lessons/tools";
+  const needed = "--no-prompt --allow-net=127.0.0.1 --allow-read=models,lessons/tools";
+  const permissions = startsProcesses(model) ? `${needed} ${TO_START_PROCESSES.join(" ")}` : needed;
   const ways = Object.entries(sizes).map(([name, value]) => `--${name} ${value}`).join(" ");
   const program = `lessons/${folder}/server.ts --port {port} --trace off ${ways} ${flags}`;
   const run = `ulimit -n ${limit}; exec ${Deno.execPath()} run ${permissions} ${program}`;

@@ -76,6 +76,16 @@ export const subjects: readonly Subject[] = [
     ...ioThreadPool,
   },
   { name: "model 5, stream", sizes: { threads: 2, handover: "stream" }, ...ioThreadPool },
+  {
+    name: "model 6",
+    model: 6,
+    // Each process counts, and keeps to its limits, for itself: with one, what is seen is exact.
+    sizes: { processes: 1 },
+    serial: false,
+    info: { model: "process-pool", sizes: { processes: 1 } },
+    threads: () => 1,
+    who: /^process-1$/,
+  },
 ];
 
 /** The servers that serve many clients at once. */

@@ -6,17 +6,29 @@
  * The network is shared with the grader, which has to connect: so the command reaches other
  * servers, on this machine and elsewhere. And what may be read on this machine, it can read.
  */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** What a submission is not to see: the models, and the claims' experiments. */
 const HIDDEN = ["models", "tests", ".git"].map((name) => `${ROOT}${name}`);
-const PARTS = `${ROOT}models/parts`;
+/** What of it a submission needs: what it imports, and the program that imports it. */
+const NEEDED = [`${ROOT}models/parts`, `${ROOT}tests/grader/host.ts`];
 
-/** The command in its box: bubblewrap's own command line, to be started instead. */
-export function bubblewrap(command: readonly string[]): string[] {
+/** Where Deno keeps its caches in a box: a place that can be written to, or each start waits for it. */
+const BOXED_DENO_DIR = "/tmp/deno";
+
+/**
+ * The command in its box: bubblewrap's own command line, to be started instead.
+ *
+ * @param denoDir a DENO_DIR whose packages the command may use.
+ */
+export function bubblewrap(command: readonly string[], denoDir?: string): string[] {
+  const caches = denoDir === undefined ? [] : [
+    ...["--dir", BOXED_DENO_DIR, "--setenv", "DENO_DIR", BOXED_DENO_DIR],
+    ...["--symlink", realpathSync(`${denoDir}/npm`), `${BOXED_DENO_DIR}/npm`],
+  ];
   // The folder of temporary files is a new one, but for what the command itself names there.
   const named = command.filter((word) => word.startsWith("/tmp/")).map(dirname);
   const shown = [ROOT, ...named.filter((folder) => folder !== "/tmp")];
@@ -27,9 +39,29 @@ export function bubblewrap(command: readonly string[]): string[] {
     ...["--tmpfs", "/tmp", "--tmpfs", "/run"],
     ...shown.flatMap((folder) => ["--ro-bind", folder, folder]),
     ...hidden.flatMap((folder) => ["--tmpfs", folder]),
-    ...["--ro-bind", PARTS, PARTS],
+    ...NEEDED.flatMap((path) => ["--ro-bind", path, path]),
+    ...caches,
     ...["--unshare-all", "--share-net", "--die-with-parent", "--new-session"],
     "--",
     ...command,
   ];
+}
+
+let works: boolean | undefined;
+
+/** Whether there is bubblewrap here, and it may make a box. */
+export function bubblewrapWorks(): boolean {
+  return works ??= makesABox();
+}
+
+function makesABox(): boolean {
+  const [program, ...args] = bubblewrap(["true"]);
+  try {
+    const { success } = new Deno.Command(program, { args, stdout: "null", stderr: "null" })
+      .outputSync();
+    return success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

@@ -53,7 +53,14 @@ const ROOT = new URL("../../", import.meta.url);
 /** The lesson's own server: the model that it is about. */
 export function referenceTarget(lesson: number): Target {
   const file = fileOf("models/", new RegExp(`^${lesson}_.*\\.ts$`));
-  return { kind: "file", name: `models/${file}`, url: new URL(`models/${file}`, ROOT).href };
+  const url = new URL(`models/${file}`, ROOT).href;
+  const processes = startsProcesses(lesson) ? "trusted" : undefined;
+  return { kind: "file", name: `models/${file}`, url, processes };
+}
+
+/** Whether the lesson is about processes, which its server has to start. */
+export function startsProcesses(lesson: number): boolean {
+  return lesson === 6;
 }
 
 /**

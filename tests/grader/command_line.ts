@@ -31,6 +31,12 @@ const USUAL: Required<Sizes> = {
 /** Variables by which programs find their parts and their language. No token is among them. */
 const PASSED = /^(\w*PATH|\w+_(HOME|ROOT|DIR)|HOME|USER|LOGNAME|SHELL|TMPDIR|TZ|LANG|LC_\w+)$/;
 
+/** What `models/parts/process_start.ts` asks for. */
+export const TO_START_PROCESSES = [
+  `--allow-run=${Deno.execPath()}`,
+  "--allow-env=DENO_DIR,XDG_CACHE_HOME,HOME,NO_COLOR,NODE_V8_COVERAGE",
+];
+
 /** What starts the target. */
 export function programOf(target: Target, port: number, sizes: Sizes): Program {
   if (target.kind === "file") return submission(target, port, sizes);
@@ -64,12 +70,14 @@ function submission(
     // Port 0: a socket of the server's own, on which it tries out what this platform can do.
     `--allow-net=127.0.0.1:${port},127.0.0.1:0`,
     `--allow-read=${reads.map(pathOf)}`,
+    ...target.processes === undefined ? [] : TO_START_PROCESSES,
   ];
   const host = pathOf(new URL("host.ts", import.meta.url));
   const config = ["--config", pathOf(new URL("deno.json", ROOT))];
   const options = JSON.stringify({ hostname: "127.0.0.1", port, ...sizes });
+  const command = [Deno.execPath(), "run", ...permissions, ...config, host, target.url, options];
   return {
-    command: [Deno.execPath(), "run", ...permissions, ...config, host, target.url, options],
+    command: target.processes === "boxed" ? bubblewrap(command, submissionDenoDir()) : command,
     tied: true,
     cwd: ROOT,
     env: { DENO_DIR: submissionDenoDir(), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },

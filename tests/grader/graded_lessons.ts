@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UsageError } from "../../lessons/tools/flags.ts";
-import { type LessonClaims, referenceTarget } from "./claims.ts";
+import { bubblewrapWorks } from "./bubblewrap.ts";
+import { type LessonClaims, referenceTarget, startsProcesses } from "./claims.ts";
 import type { Subject } from "./grade_arguments.ts";
 import type { LessonTarget } from "./grade_lessons.ts";
 import { checkSubmission } from "./submission.ts";
@@ -65,9 +66,19 @@ async function lessonTarget(claims: LessonClaims, subject: Subject): Promise<Les
   const missing = whyNotAFile(path);
   if (missing !== "") return { claims, target: fileTarget(name, path), problem: missing };
   const checked = await checkSubmission(path);
-  return "refused" in checked
-    ? { claims, target: fileTarget(name, path), problem: checked.refused }
-    : { claims, target: { ...checked.target, name } };
+  const problem = "refused" in checked ? checked.refused : whyNotContained(claims.lesson);
+  if (problem !== undefined || "refused" in checked) {
+    return { claims, target: fileTarget(name, path), problem };
+  }
+  const processes = startsProcesses(claims.lesson) ? "boxed" : undefined;
+  return { claims, target: { ...checked.target, name, processes } };
+}
+
+/** Who may start processes may leave Deno's sandbox, so such a file is run in another one. */
+function whyNotContained(lesson: number): string | undefined {
+  if (!startsProcesses(lesson) || bubblewrapWorks()) return undefined;
+  return `not graded: lesson ${lesson} starts processes, and nothing here holds them in; ` +
+    "it takes Linux and bubblewrap (bwrap)";
 }
 
 function fileTarget(name: string, path: string): Target {

@@ -9,11 +9,14 @@ import { perThread } from "./measure.ts";
 import type { RunningServer } from "./target.ts";
 
 /** Part of a request: enough bytes for the reading of them to show, and no business to do. */
-const REQUEST_HEAD = new TextEncoder().encode("*2\r\n$4\r\nECHO\r\n$500000\r\n");
+const ECHO_BYTES = 500_000;
+const REQUEST_HEAD = new TextEncoder().encode(`*2\r\n$4\r\nECHO\r\n$${ECHO_BYTES}\r\n`);
 const PART = new Uint8Array(100_000).fill(120);
 /** CPU time below which a thread did not deal with so many bytes. */
 const SOME_NS = 15_000;
 const TRIES = 4;
+/** What each client still has to send before its request is whole. */
+const missing = new WeakMap<Client, number>();
 const SERVES_ALL = "The server is to serve every client, whatever the others do.";
 
 /**
@@ -30,13 +33,27 @@ export async function readersOf(
   const readers: number[] = [];
   for (const client of clients) {
     await writeAll(client.conn, REQUEST_HEAD);
+    missing.set(client, ECHO_BYTES);
     const what = `read what ${client.name} sent`;
     const send = () => {
+      missing.set(client, (missing.get(client) ?? 0) - PART.length);
       return t.answered(server, writeAll(client.conn, PART), `a server that ${what}`, SERVES_ALL);
     };
     readers.push(await insist(() => whoRuns(t, server, what, send)));
   }
   return readers;
+}
+
+/** Sends the rest of the request of which `readersOf` sent a part, and takes the reply. */
+export async function finishRequest(
+  t: Experiment,
+  server: RunningServer,
+  client: Client,
+): Promise<void> {
+  const rest = `${"x".repeat(missing.get(client) ?? 0)}\r\n`;
+  const sending = writeAll(client.conn, new TextEncoder().encode(rest));
+  await t.answered(server, sending, `${client.name} sends the rest`, SERVES_ALL);
+  await t.answered(server, client.reply(), `${client.name} waits for its ECHO`, SERVES_ALL);
 }
 
 /**

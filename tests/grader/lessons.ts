@@ -4,6 +4,7 @@ import { lesson2 } from "../lesson2_test.ts";
 import { lesson3 } from "../lesson3_test.ts";
 import { lesson4 } from "../lesson4_test.ts";
 import { lesson5 } from "../lesson5_test.ts";
+import { lesson6 } from "../lesson6_test.ts";
 import type { LessonClaims } from "./claims.ts";
 
 /** Every lesson that has claims, in order. */
@@ -13,4 +14,5 @@ export const LESSONS: readonly LessonClaims[] = [
   lesson3,
   lesson4,
   lesson5,
+  lesson6,
 ];

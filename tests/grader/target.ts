@@ -36,6 +36,8 @@ export type Target =
     readonly url: string;
     /** File URLs of what else it may read. Default: its whole folder, as one trusts it. */
     readonly reads?: readonly string[];
+    /** Whether it may start processes, a way out of Deno's sandbox; "boxed": in bubblewrap. */
+    readonly processes?: "trusted" | "boxed";
   }
   /**
    * A command line in which `{port}`, `{workers}`, … stand for what they say. Without a sandbox the

@@ -1,0 +1,130 @@
+/**
+ * A process pool (进程池): a fixed number of child processes, started beforehand, that accept from one
+ * listening socket. The main process starts them, replaces those that die, and tells them to finish.
+ * It touches no connection, and has no memory in common with them.
+ *
+ * Invariant: a child outlives neither `finish()` for long nor the main process, because either closes
+ * the pipe that the child watches. See `process_watch_thread.ts`.
+ */
+import type { ChildProcess } from "node:child_process";
+import type { ProcessTotals } from "./process_program.ts";
+import { assertMayStart, startProcess } from "./process_start.ts";
+import type { ServerContext } from "./server_context.ts";
+import type { SharedListener } from "./shared_listener.ts";
+import { createTrace } from "./trace.ts";
+
+/** A child that dies sooner after its start died early; something may be wrong with it. */
+const EARLY_MS = 1000;
+/** The time before a child is replaced; it doubles with each one that dies early. */
+const SOON_MS = 20, LATEST_MS = 5000;
+/** So long beyond its connections' grace a child may take to end. */
+const MARGIN_MS = 500;
+
+/** How many children, and of what kind. */
+export interface PoolOptions {
+  /** The file that the children run; it calls `processMain`. */
+  readonly module: string;
+  /** How many; a whole number from 1. */
+  readonly processes: number;
+  /** Connections that each of them serves at once. */
+  readonly maxConnections: number;
+}
+
+/** The children, as the main process sees them. */
+export class ProcessPool {
+  readonly #options: PoolOptions;
+  readonly #listener: SharedListener;
+  readonly #context: ServerContext;
+  readonly #children = new Set<ChildProcess>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #allExited = Promise.withResolvers<void>();
+  #finishing = false;
+
+  /**
+   * Starts the children. When that cannot be, the listening socket is closed.
+   *
+   * @throws RangeError when their number is out of range; `Error` without the permissions.
+   */
+  constructor(options: PoolOptions, listener: SharedListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#context = listener.context;
+    try {
+      assertCount(options.processes);
+      assertMayStart();
+    } catch (error) {
+      listener.close();
+      throw error;
+    }
+    for (let n = 1; n <= options.processes; n++) this.#start(`process-${n}`, 0);
+  }
+
+  /** @param early so many in its place, one after the other, died early. */
+  #start(name: string, early: number): void {
+    const startedMs = performance.now();
+    const { module, maxConnections } = this.#options;
+    const { memory: _, ...shared } = this.#context.shared;
+    const child = startProcess(module, { name, shared, maxConnections }, this.#listener);
+    this.#children.add(child);
+    child.on("message", (totals) => this.#context.state.addTotals(totals as ProcessTotals));
+    const ended = (end: string) => {
+      this.#children.delete(child);
+      this.#replace(name, end, performance.now() - startedMs < EARLY_MS ? early + 1 : 0);
+    };
+    child.on("exit", (code, signal) => ended(signal ?? `exit code ${code}`));
+    child.on("error", ({ message }) => ended(message));
+  }
+
+  async #replace(name: string, end: string, early: number): Promise<void> {
+    if (this.#finishing) return this.#settle();
+    // A signal to all processes at once may have ended the child before we heard of it.
+    await this.#pause(SOON_MS);
+    if (this.#context.state.stopping) return;
+    const { traceMode, startedAtMs } = this.#context.shared;
+    createTrace(traceMode, name, startedAtMs)?.("thread-exit", 0, end);
+    const waitMs = Math.min(SOON_MS * 2 ** early, LATEST_MS) - SOON_MS;
+    const next = early > 1
+      ? `, ${early} times soon after its start; the next one comes in ${waitMs} ms`
+      : "; a new process takes its place";
+    console.error(`${name} died: ${end}${next}`);
+    await this.#pause(waitMs);
+    if (!this.#context.state.stopping) this.#start(name, early);
+  }
+
+  /** Ends with its timer; `finish()` takes that away. */
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, ms);
+      this.#timers.add(timer);
+    });
+  }
+
+  /** Tells every child to finish, and kills those that have not well after `graceMs`. */
+  finish(graceMs: number): void {
+    this.#finishing = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const { stdin } of this.#children) stdin?.end();
+    const deadline = setTimeout(() => {
+      for (const child of this.#children) child.kill("SIGKILL");
+    }, graceMs + MARGIN_MS);
+    this.allExited().then(() => clearTimeout(deadline));
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (this.#children.size === 0) this.#allExited.resolve();
+  }
+
+  /** Settles when the children were told to finish, and none is left. */
+  allExited(): Promise<void> {
+    return this.#allExited.promise;
+  }
+}
+
+function assertCount(processes: number): void {
+  if (Number.isInteger(processes) && processes >= 1) return;
+  throw new RangeError("processes must be a whole number from 1");
+}

@@ -1,0 +1,150 @@
+/** The claims of lesson 6, processes that share a listening socket: what the README's table states. */
+import { defineClaims } from "./grader/claims.ts";
+import { finishRequest, readersOf } from "./grader/io_channels.ts";
+import { blockBusiness, connectServed, probe, served } from "./grader/measure.ts";
+import { acceptQueue, processTree } from "./grader/proc.ts";
+import {
+  blockProcesses,
+  byProcess,
+  commandsCounted,
+  killProcess,
+  lossOf,
+  newProcess,
+  processOf,
+} from "./grader/process_of.ts";
+import { keepsProtocol } from "./grader/robust.ts";
+
+const COMPETE = "Every process accepts from the one listening socket, by itself, when it is free.";
+const OWN_LOOP = "Each process reads, works and writes for its own connections, on its own loop.";
+const ISOLATED = "What one process does or suffers is not to reach the others, or their clients.";
+const REPLACE = "The main process has to notice that a child died, and to start another.";
+const BEFOREHAND = "P processes are started before the first client, and no more later.";
+const NOT_SHARED = "Each process counts for itself: INFO tells of the process that answers.";
+
+/** The claims of lesson 6. */
+export const lesson6 = defineClaims(6, {
+  "6.P1": async (t) => {
+    const server = await t.server({ processes: 3 });
+    const readers = new Map<number, number>();
+    for (let i = 1; i <= (server.sizes.processes ?? 2); i++) {
+      const client = await t.connect(server, `client ${i}`);
+      await served(
+        t,
+        server,
+        client,
+        `client ${i} beside ${i - 1} whose processes are busy`,
+        COMPETE,
+      );
+      const [tid] = await readersOf(t, server, [client]);
+      const pid = server.threads().find((thread) => thread.tid === tid)?.pid ?? 0;
+      t.expect(!readers.has(pid), `process ${pid} reads from two clients`, COMPETE);
+      readers.set(pid, tid);
+      await finishRequest(t, server, client);
+      // Then it cannot be the one that accepts the next.
+      await blockBusiness(t, server, client);
+    }
+    return `${readers.size} clients were read from by ${readers.size} processes`;
+  },
+
+  "6.P2": async (t) => {
+    const server = await t.server({ processes: 2 });
+    const [victim] = await connectServed(t, server, 1);
+    const pid = await processOf(t, server, victim);
+    t.expect(pid !== server.pid, "the main process does the business", ISOLATED);
+    await blockBusiness(t, server, victim);
+    const other = await t.connect(server, "other client");
+    await served(t, server, other, "a client beside one whose process is busy", COMPETE);
+    await other.send("SLEEP", "500");
+    const before = processTree(server.pid);
+    killProcess(t, pid);
+    const fate = await t.comes(server, lossOf(victim), "the end of a connection");
+    t.record(victim.name, fate);
+    const reply = await t.comes(server, other.reply(), "a request under way elsewhere");
+    t.expect(reply === "+OK", `another process's client got ${reply}`, ISOLATED);
+    await blockBusiness(t, server, other);
+    // Every process that there was is dead or busy now.
+    const tookMs = await newProcess(t, server, before);
+    t.expect(tookMs !== undefined, `process ${pid} was killed, and none took its place`, REPLACE);
+    const late = await t.connect(server, "late client");
+    await served(t, server, late, "a client that only a new process can serve", REPLACE);
+    return `process ${pid} was killed: one client of two lost its connection, and after ` +
+      `${tookMs?.toFixed(0)} ms there was a new process, which served the next`;
+  },
+
+  "6.P3": async (t) => {
+    const [small, large] = [await t.server({ processes: 2 }), await t.server({ processes: 5 })];
+    await t.quiet(small);
+    await t.quiet(large);
+    const before = processTree(large.pid);
+    const more = before.length - processTree(small.pid).length;
+    const right = more === 3 || large.sizes.processes === undefined;
+    t.expect(right, `5 processes are ${more} more than 2 processes`, BEFOREHAND);
+    t.expect(before.length > 1, "there is one process", BEFOREHAND);
+    const threads = large.threads().length;
+    await connectServed(t, large, 20);
+    const growth = Math.max(0, large.threads().length - threads);
+    const started = processTree(large.pid).filter((pid) => !before.includes(pid)).length;
+    t.expect(started === 0, `20 clients cost ${started} processes`, BEFOREHAND);
+    // A runtime's own threads come and go.
+    t.expect(growth <= 2, `20 clients cost ${growth} threads`, OWN_LOOP);
+    return `${before.length} processes before the first client, and with 20; ${growth} threads more`;
+  },
+
+  "6.C1": async (t) => {
+    const server = await t.server({ processes: 2 });
+    // Two of five have the same process, whoever was first at the accept.
+    const clients = await connectServed(t, server, 5);
+    const [[pid, [blocked, ...mates]]] = await byProcess(t, server, clients);
+    t.expect(mates.length > 0, "5 clients have 5 processes", BEFOREHAND);
+    t.expect(pid !== server.pid, "the main process does the business", COMPETE);
+    await blockBusiness(t, server, blocked);
+    const late = await t.connect(server, "late client");
+    for (const client of [...clients, late].filter((one) => one !== blocked)) {
+      const isMate = mates.includes(client);
+      const fate = await probe(t, server, client);
+      t.expect(
+        fate === (isMate ? "held" : "answered"),
+        `${client.name}, ${isMate ? "of the same process" : "not of that process"}, was ${fate}`,
+        isMate ? OWN_LOOP : ISOLATED,
+      );
+    }
+    const others = clients.length - mates.length;
+    return `a blocked request held up ${mates.length} more of its process, and none of ${others} others`;
+  },
+
+  "6.C2": async (t) => {
+    const server = await t.server({ processes: 2 });
+    const busy = await blockProcesses(t, server);
+    const late = await t.connectMany(server, 3, "late client");
+    for (const client of late) await client.send("PING");
+    const reply = Promise.race(late.map((client) => client.reply()));
+    await t.held(server, reply, "a client that came when all processes were busy", BEFOREHAND);
+    const queued = acceptQueue(server.port);
+    t.expect(
+      queued === late.length,
+      `3 clients came when all processes were busy, and ${queued} are in the accept queue`,
+      COMPETE,
+    );
+    return `with ${busy} requests under way, 3 new clients wait in the accept queue`;
+  },
+
+  "6.C3": async (t) => {
+    const server = await t.server({ processes: 2 });
+    const [first] = await connectServed(t, server, 1);
+    for (let i = 0; i < 20; i++) await served(t, server, first);
+    const counted = await commandsCounted(t, server, first);
+    t.expect(counted > 20, `after 22 commands INFO says total_commands:${counted}`, NOT_SHARED);
+    await blockBusiness(t, server, first);
+    const second = await t.connect(server, "client of another process");
+    await served(t, server, second, "a client beside one whose process is busy", COMPETE);
+    const elsewhere = await commandsCounted(t, server, second);
+    t.expect(
+      elsewhere < 20,
+      `one client sent 2 commands, and INFO tells it of ${elsewhere}`,
+      NOT_SHARED,
+    );
+    return `one process counts ${counted} commands, and another ${elsewhere}`;
+  },
+
+  "6.R1": keepsProtocol,
+});
