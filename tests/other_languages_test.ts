@@ -10,7 +10,14 @@ import { procExists } from "./grader/proc.ts";
 import { Builder, missingTool } from "./other_languages/build.ts";
 
 const FOLDER = new URL("other_languages/", import.meta.url);
-const SERVERS = ["1_serial.py", "2_threads.c", "3_selectors.py", "4_epoll_pool.c"];
+const SERVERS = [
+  "1_serial.py",
+  "2_threads.c",
+  "3_selectors.py",
+  "4_epoll_pool.c",
+  "5_epoll_threads.c",
+  "6_prefork.c",
+];
 
 for (const file of SERVERS) {
   const own = Number(file[0]);

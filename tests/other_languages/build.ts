@@ -2,6 +2,8 @@
 import { fileURLToPath } from "node:url";
 
 const TOOLS: Readonly<Record<string, string>> = { c: "cc", py: "python3" };
+/** What a server of a lesson is told besides its port, by the number in front of its name. */
+const SIZES = ["", "", "", "", "{workers}", "{threads}", "{processes}", "{threads}"];
 const found = new Map<string, boolean>();
 
 /** The name of the tool that the file needs and this machine lacks. */
@@ -29,12 +31,14 @@ export class Builder {
   /** The command that starts the server in the file. Throws Error when it does not compile. */
   async command(file: URL): Promise<string> {
     const path = fileURLToPath(file);
-    if (path.endsWith(".py")) return `python3 -B "${path}" {port} {workers}`;
-    const program = `${this.#folder}/${path.slice(path.lastIndexOf("/") + 1)}.out`;
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const size = SIZES[Number(name[0])];
+    if (path.endsWith(".py")) return `python3 -B "${path}" {port} ${size}`;
+    const program = `${this.#folder}/${name}.out`;
     const args = ["-std=gnu11", "-O1", "-Wall", "-Wextra", "-pthread", "-o", program, path];
     const { success, stderr } = await new Deno.Command("cc", { args }).output();
     if (!success) throw new Error(`${path} does not compile:\n${new TextDecoder().decode(stderr)}`);
-    return `"${program}" {port} {workers}`;
+    return `"${program}" {port} ${size}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

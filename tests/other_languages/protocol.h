@@ -1,6 +1,6 @@
 /*
  * The protocol and the business for servers in C: bytes in, replies out. Requests are lines or arrays
- * of bulk strings; PING, ECHO, SLEEP, FIB and QUIT. A malformed request ends the connection.
+ * of bulk strings; PING, ECHO, SLEEP, FIB, INFO and QUIT. A malformed request ends the connection.
  *
  * A buffer's bytes [0, length) are in use; `bytes` is owned by the buffer and grows as needed.
  */
@@ -95,9 +95,21 @@ static __attribute__((unused)) int is(struct word word, const char *name) {
   return word.length == strlen(name) && strncasecmp(word.bytes, name, word.length) == 0;
 }
 
+/* Requests that this process has begun. */
+static _Atomic long commands;
+
+static __attribute__((unused)) void info(struct buffer *out) {
+  char text[64], head[16];
+  int length = sprintf(text, "total_commands:%ld\r\n", commands);
+  append(out, head, (size_t)sprintf(head, "$%d\r\n", length));
+  append(out, text, (size_t)length);
+  append(out, "\r\n", 2);
+}
+
 /* Does one request's business, and appends the reply. */
 static __attribute__((unused)) int run(const struct word *words, int count, struct buffer *out) {
   char head[64];
+  commands++;
   if (count == 2 && (is(words[0], "ECHO") || is(words[0], "PING"))) {
     append(out, head, (size_t)sprintf(head, "$%zu\r\n", words[1].length));
     append(out, words[1].bytes, words[1].length);
@@ -109,6 +121,8 @@ static __attribute__((unused)) int run(const struct word *words, int count, stru
     append(out, "+OK\r\n", 5);
   } else if (count == 2 && is(words[0], "FIB")) {
     append(out, head, (size_t)sprintf(head, ":%lu\r\n", fib(atol(words[1].bytes))));
+  } else if (count == 1 && is(words[0], "INFO")) {
+    info(out);
   } else if (count == 1 && is(words[0], "QUIT")) {
     append(out, "+OK\r\n", 5);
     return CLOSE;
