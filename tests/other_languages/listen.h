@@ -6,8 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Listens on the port that the program was given, or ends the program. */
-static __attribute__((unused)) int listen_on(int argc, char **argv) {
+/* Listens on the port that the program was given, with a socket option set, or ends the program. */
+static __attribute__((unused)) int listen_with(int option, int argc, char **argv) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int on = 1;
   if (argc < 2) {
@@ -18,13 +18,17 @@ static __attribute__((unused)) int listen_on(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   address.sin_port = htons((unsigned short)atoi(argv[1]));
   int listener = socket(AF_INET, SOCK_STREAM, 0);
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  setsockopt(listener, SOL_SOCKET, option, &on, sizeof on);
   if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 ||
       listen(listener, 511) != 0) {
     perror("listen");
     exit(1);
   }
   return listener;
+}
+
+static __attribute__((unused)) int listen_on(int argc, char **argv) {
+  return listen_with(SO_REUSEADDR, argc, argv);
 }
 
 static __attribute__((unused)) int write_all(int connfd, const char *bytes, size_t length) {
