@@ -12,7 +12,7 @@ const STARTER = /\n +\/\/ Until your loop is there: .*\n +while \(.*;\n/;
 const PARTS = "../../models/parts/";
 
 /** What is seen of a server that accepts everybody and serves nobody. */
-const UNSERVED = /: nothing comes, and the server waits$/;
+const UNSERVED = /: nothing comes, and the server waits; .+$/;
 /** Claims that may notice it in another way. */
 const OTHER_WAYS: Readonly<Record<string, RegExp>> = {
   "2.P1": /^with 0 requests under way, the next one was held up$/,

@@ -18,6 +18,14 @@ export class ConnectionLost extends Error {
   override name = "ConnectionLost";
 }
 
+/** Which client each promise of a reply is about: a verdict says where that client's bytes are. */
+const owners = new WeakMap<Promise<unknown>, Client>();
+
+/** The client whose `reply()` or `ask()` returned the promise; undefined when it is none of these. */
+export function ownerOf(promise: Promise<unknown>): Client | undefined {
+  return owners.get(promise);
+}
+
 interface Waiter {
   resolve(text: string): void;
   reject(error: Error): void;
@@ -79,9 +87,13 @@ export class Client {
   }
 
   /** Sends a request, and waits for its reply. */
-  async ask(...words: string[]): Promise<string> {
-    await this.send(...words);
-    return await this.reply();
+  ask(...words: string[]): Promise<string> {
+    return this.#own(this.send(...words).then(() => this.reply()));
+  }
+
+  #own(reply: Promise<string>): Promise<string> {
+    owners.set(reply, this);
+    return reply;
   }
 
   async #write(step: string, text: string): Promise<void> {
@@ -105,10 +117,12 @@ export class Client {
     const next = this.#arrived.shift();
     this.#arrivedCharacters -= next?.length ?? 0;
     if (next !== undefined) return Promise.resolve(next);
-    const reply = new Promise<string>((resolve, reject) => {
-      if (this.#lost !== undefined) reject(this.#lost);
-      else this.#waiting.push({ resolve, reject });
-    });
+    const reply = this.#own(
+      new Promise<string>((resolve, reject) => {
+        if (this.#lost !== undefined) reject(this.#lost);
+        else this.#waiting.push({ resolve, reject });
+      }),
+    );
     // Nobody may be listening yet, or any more when the experiment is over.
     reply.catch(() => {});
     return reply;
@@ -117,6 +131,11 @@ export class Client {
   /** Replies that came and that nobody waits for. */
   get unasked(): number {
     return this.#arrived.length;
+  }
+
+  /** True when bytes of a reply have come whose end has not. */
+  get midReply(): boolean {
+    return this.#parser.midReply;
   }
 
   /** Settles when neither reading nor sending is under way any more. */

@@ -5,10 +5,11 @@
  * itself: when none of its threads runs or wants to run, and the reply has not come, then it does not
  * come until something else happens. When a thread still wants to run, the experiment goes on waiting.
  */
-import { Client, ConnectionLost, shown } from "./client.ts";
+import { Client, ConnectionLost, ownerOf, shown } from "./client.ts";
 import { RunningServer, type Sizes, type Target } from "./target.ts";
-import { untilQuiet } from "./quiet.ts";
+import { type Outcome, untilQuiet } from "./quiet.ts";
 import type { Random } from "./random.ts";
+import { whereBytesAre } from "./where_bytes.ts";
 
 /** One thing that happened in an experiment. */
 export interface Step {
@@ -38,7 +39,12 @@ const LOOK_EVERY_MS = 12;
 const GIVE_UP_MS = 12_000;
 
 /** What became of a reply that was waited for. */
-export type Fate<T> = { readonly kind: "came"; readonly value: T } | { readonly kind: "held" };
+export type Fate<T> =
+  | { readonly kind: "came"; readonly value: T }
+  /** `server`: what the server does instead, in a few words. */
+  | { readonly kind: "held"; readonly server: string };
+/** The words for it: it is quiet, or it has used far more CPU time than any answer takes. */
+const WAITS = "waits", SPINS = "uses the CPU all the time";
 
 /** An experiment under way. */
 export class Experiment {
@@ -98,9 +104,9 @@ export class Experiment {
     let settled: Fate<T> | undefined;
     let lost: unknown;
     promise.then((value) => settled = { kind: "came", value }, (error) => lost = error);
-    await this.#watch(server, () => settled !== undefined || lost !== undefined);
+    const outcome = await this.#watch(server, () => settled !== undefined || lost !== undefined);
     if (lost !== undefined) throw lost;
-    return settled ?? { kind: "held" };
+    return settled ?? { kind: "held", server: outcome === "busy" ? SPINS : WAITS };
   }
 
   /** Waits until the condition holds, or the server is quiet. Returns whether it holds. */
@@ -114,12 +120,13 @@ export class Experiment {
     await this.#watch(server, () => false);
   }
 
-  async #watch(server: RunningServer, done: () => boolean): Promise<void> {
+  async #watch(server: RunningServer, done: () => boolean): Promise<Outcome> {
     const outcome = await untilQuiet(server, done);
     if (outcome === "ended") throw new ClaimFailed("the server has ended", died(server));
     if (outcome === "unclear") {
       throw new Inconclusive("the server was neither done nor quiet when the time was over");
     }
+    return outcome;
   }
 
   /**
@@ -135,8 +142,10 @@ export class Experiment {
   ): Promise<T> {
     const fate = await this.#fateFor(server, promise, what, hint);
     if (fate.kind === "came") return fate.value;
-    this.record("server", "is quiet: no thread runs, and nothing has come");
-    throw new ClaimFailed(`${what}: nothing comes, and the server waits`, hint);
+    this.recordHeld(fate, "nothing has come");
+    const client = ownerOf(promise);
+    const where = client === undefined ? "" : `; ${whereBytesAre(server.port, client)}`;
+    throw new ClaimFailed(`${what}: nothing comes, and the server ${fate.server}${where}`, hint);
   }
 
   /** Waits until it is certain that the reply does not come for now; it fails when it comes. */
@@ -148,7 +157,13 @@ export class Experiment {
   ): Promise<void> {
     const fate = await this.#fateFor(server, reply, what, hint);
     if (fate.kind === "came") throw new ClaimFailed(`${what}: it got ${shown(fate.value)}`, hint);
-    this.record("server", "is quiet: no thread runs, and the reply has not come");
+    this.recordHeld(fate);
+  }
+
+  /** Takes down that something is held up, and what the server does meanwhile. */
+  recordHeld(fate: Fate<unknown> & { kind: "held" }, seen = "the reply has not come"): void {
+    const state = fate.server === WAITS ? "is quiet: no thread runs" : fate.server;
+    this.record("server", `${state}, and ${seen}`);
   }
 
   async #fateFor<T>(server: RunningServer, promise: Promise<T>, what: string, hint: string) {

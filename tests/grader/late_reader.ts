@@ -1,7 +1,7 @@
 /** A client that does not read until a reply is stuck in the server, and then takes what it is owed. */
 import { type Client, writeAll } from "./client.ts";
 import { ClaimFailed, type Experiment, Inconclusive } from "./experiment.ts";
-import { socketsAt } from "./proc.ts";
+import { connectionEnds } from "./proc.ts";
 import type { RunningServer } from "./target.ts";
 
 const encoder = new TextEncoder();
@@ -68,9 +68,6 @@ export async function takeAll(
 
 /** Bytes that the server has written and the client has not read. */
 function bytesUnderWay(server: RunningServer, client: Client): number {
-  const sockets = socketsAt(server.port, client.port);
-  const between = (port: number, remotePort: number) =>
-    sockets.find((one) => one.localPort === port && one.remotePort === remotePort);
-  const sent = between(server.port, client.port)?.sendQueue ?? 0;
-  return sent + (between(client.port, server.port)?.receiveQueue ?? 0);
+  const ends = connectionEnds(server.port, client.port);
+  return (ends.server?.sendQueue ?? 0) + (ends.client?.receiveQueue ?? 0);
 }

@@ -39,7 +39,7 @@ export async function probe(
 ): Promise<"answered" | "held"> {
   const fate = await t.fate(server, client.ask("FIB", `${FIRST_FIB + question}`));
   if (fate.kind === "held") {
-    t.record("server", "is quiet: no thread runs, and the reply has not come");
+    t.recordHeld(fate);
     return "held";
   }
   t.expect(

@@ -9,6 +9,8 @@ export interface SocketSample {
   readonly localPort: number;
   readonly remotePort: number;
   readonly listening: boolean;
+  /** Whether a process has it open. A connection that lies in an accept queue is nobody's yet. */
+  readonly open: boolean;
   /** Bytes that came and were not read; of a listening socket, connections not yet accepted. */
   readonly receiveQueue: number;
   /** Bytes that were written and that the other side has not acknowledged. */
@@ -21,9 +23,14 @@ export interface SocketSample {
  */
 export function socketsAt(...ports: number[]): SocketSample[] {
   const found = socketsIn("/proc/net/tcp", `\\w+:${anyOf(ports)} `);
-  const rest = ports.filter((port) => !found.some(({ localPort }) => localPort === port));
+  const rest = ports.filter((port) => !isUsed(found, port));
   if (rest.length === 0) return found;
   return [...found, ...socketsIn("/proc/net/tcp6", `\\w+:${anyOf(rest)} `)];
+}
+
+/** Whether a process has a socket at the port; an earlier one's may linger there, and be nobody's. */
+function isUsed(sockets: readonly SocketSample[], port: number): boolean {
+  return sockets.some(({ localPort, open }) => localPort === port && open);
 }
 
 function anyOf(ports: readonly number[]): string {
@@ -31,16 +38,34 @@ function anyOf(ports: readonly number[]): string {
   return `(?:${hexPorts.join("|")})`;
 }
 
-/** The lines of a list that begin as the pattern says, behind the number in front. */
+/** As /proc/net/tcp writes them, `include/net/tcp_states.h` in Linux. */
+const LISTEN = "0A", TIME_WAIT = "06";
+
+/**
+ * The lines of a list that begin as the pattern says, behind the number in front. What is left of a
+ * connection for a minute after its end (TIME_WAIT) is no socket, and may be of an earlier server on
+ * the same port: it is left out.
+ */
 function socketsIn(list: string, pattern: string): SocketSample[] {
   const ours = new RegExp(`^ *\\d+: ${pattern}.*$`, "gm");
-  return Array.from(text(list).matchAll(ours), ([line]) => {
-    const [, local, remote, state, queues, , , , , inode] = line.trim().split(/\s+/);
-    const [localPort, remotePort] = [local, remote].map((at) => parseInt(at.split(":")[1], 16));
-    const [sendQueue, receiveQueue] = queues.split(":").map((size) => parseInt(size, 16));
-    const [name, listening] = [`socket:[${inode}]`, state === "0A"];
-    return { name, localPort, remotePort, listening, receiveQueue, sendQueue };
-  });
+  return Array.from(text(list).matchAll(ours), ([line]) => line.trim().split(/\s+/))
+    .filter(([, , , state]) => state !== TIME_WAIT).map(socketOf);
+}
+
+/** The socket that stands in a line, given as its fields. */
+function socketOf(fields: readonly string[]): SocketSample {
+  const [, local, remote, state, queues, , , , , inode] = fields;
+  const [localPort, remotePort] = [local, remote].map((at) => parseInt(at.split(":")[1], 16));
+  const [sendQueue, receiveQueue] = queues.split(":").map((size) => parseInt(size, 16));
+  return {
+    name: `socket:[${inode}]`,
+    localPort,
+    remotePort,
+    listening: state === LISTEN,
+    open: inode !== "0",
+    receiveQueue,
+    sendQueue,
+  };
 }
 
 /** The sockets that the process and its descendants have open, as one text; cheap to ask for. */
@@ -55,13 +80,23 @@ export function socketPairs(port: number): { near: SocketSample; far: SocketSamp
   const either = `(?:\\w+:${anyOf([port])} |\\w+:\\w+ \\w+:${anyOf([port])} )`;
   const ends = socketsIn("/proc/net/tcp", either);
   // A server that listens on [::] has its ends in the other list.
-  const here = ends.some(({ localPort }) => localPort === port);
-  if (!here) ends.push(...socketsIn("/proc/net/tcp6", either));
+  if (!isUsed(ends, port)) ends.push(...socketsIn("/proc/net/tcp6", either));
   const far = new Map(ends.map((end) => [end.localPort, end]));
   return ends.flatMap((near) => {
     const other = far.get(near.remotePort);
     return near.localPort === port && other !== undefined ? [{ near, far: other }] : [];
   });
+}
+
+/** The two ends of one connection to a server of this machine, as far as they still are. */
+export function connectionEnds(
+  serverPort: number,
+  clientPort: number,
+): { server?: SocketSample; client?: SocketSample } {
+  const sockets = socketsAt(serverPort, clientPort);
+  const between = (port: number, remotePort: number) =>
+    sockets.find((one) => one.localPort === port && one.remotePort === remotePort);
+  return { server: between(serverPort, clientPort), client: between(clientPort, serverPort) };
 }
 
 /** In a line of /proc/net/softnet_stat, since Linux 5.10. */

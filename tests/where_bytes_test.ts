@@ -1,0 +1,81 @@
+/** When nothing comes, the verdict says what the server does, and how far the request has got. */
+import { assertEquals, assertRejects } from "@std/assert";
+import { ClaimFailed, Experiment } from "./grader/experiment.ts";
+import { procExists, socketsAt } from "./grader/proc.ts";
+import { freePort } from "./grader/listening.ts";
+import type { Target } from "./grader/target.ts";
+
+const skipped = procExists ? "" : " (skipped: needs Linux's /proc)";
+const ignore = !procExists;
+const SERVER = new URL("stuck_server.ts", import.meta.url).pathname;
+
+function stuck(way: string): Target {
+  const command = `"${Deno.execPath()}" run --allow-net "${SERVER}" {port} "${way}"`;
+  return { kind: "command", name: way, command };
+}
+
+/** `*1\r\n$4\r\nPING\r\n` has 14 bytes. */
+const SAYS: Record<string, string> = {
+  "accepts nobody": "waits; the connection is in the accept queue",
+  "reads nothing": "waits; 14 bytes from the client lie unread in its socket",
+  "reads one byte": "waits; 13 bytes from the client lie unread in its socket",
+  "answers nothing": "waits; it has read all that came, and sent nothing for it",
+  "answers a half": "waits; it has sent a part of the reply, and not its end",
+  "spins": "uses the CPU all the time; 14 bytes from the client lie unread in its socket",
+};
+
+async function failureOf(way: string, reads = true): Promise<{ message: string; step: string }> {
+  const t = new Experiment(stuck(way));
+  try {
+    const server = await t.server();
+    const client = await t.connect(server, "client", reads);
+    const answered = t.answered(server, client.ask("PING"), "PING", "hint");
+    const { message } = await assertRejects(() => answered, ClaimFailed);
+    return { message, step: t.steps.at(-1)!.what };
+  } finally {
+    await t.end();
+  }
+}
+
+for (const [way, says] of Object.entries(SAYS)) {
+  Deno.test({ name: `nothing comes from a server that ${way}${skipped}`, ignore }, async () => {
+    const state = says.startsWith("waits") ? "is quiet: no thread runs" : says.split(";")[0];
+    assertEquals(await failureOf(way), {
+      message: `PING: nothing comes, and the server ${says}`,
+      step: `${state}, and nothing has come`,
+    });
+  });
+}
+
+Deno.test({ name: `nothing comes to a client that does not read${skipped}`, ignore }, async () => {
+  assertEquals(
+    (await failureOf("answers", false)).message,
+    "PING: nothing comes, and the server waits; " +
+      "it has sent 7 bytes, and the client does not read them",
+  );
+});
+
+Deno.test({
+  name: `what is left of an earlier server's connections is no socket${skipped}`,
+  ignore,
+}, async () => {
+  const port = freePort();
+  const before = Deno.listen({ hostname: "127.0.0.1", port });
+  const [client, accepted] = await Promise.all([
+    Deno.connect({ hostname: "127.0.0.1", port }),
+    before.accept(),
+  ]);
+  // Whoever closes first is in TIME_WAIT for a minute.
+  accepted.close();
+  await client.read(new Uint8Array(1));
+  client.close();
+  before.close();
+  const seen = () => Deno.readTextFileSync("/proc/net/tcp");
+  const left = new RegExp(`:${port.toString(16).toUpperCase()} \\w+:\\w+ 06 `);
+  while (!left.test(seen())) await new Promise((resolve) => setTimeout(resolve, 5));
+  // In the list of IPv6, which is looked at only for ports that the other list does not have.
+  const server = Deno.listen({ hostname: "::", port });
+  const found = socketsAt(port).map(({ localPort, listening }) => ({ localPort, listening }));
+  server.close();
+  assertEquals(found, [{ localPort: port, listening: true }]);
+});
