@@ -2,7 +2,7 @@
 import { shown } from "./grader/client.ts";
 import { defineClaims } from "./grader/claims.ts";
 import { acceptQueue } from "./grader/proc.ts";
-import { connectServed, threadGrowth } from "./grader/measure.ts";
+import { connectServed, costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/measure.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import { shortClient } from "./grader/short_client.ts";
 import { deafClient } from "./grader/slow_clients.ts";
@@ -38,16 +38,16 @@ export const lesson1 = defineClaims(1, {
       for (const { tid } of started) own.add(tid);
     }
     t.expect(
-      own.size <= 2,
-      `5 clients, one after the other, had ${own.size} threads of their own`,
+      own.size <= RUNTIMES_OWN,
+      `5 clients, one after the other, had ${counted(own.size, "thread")} of their own`,
       "The thread that accepts also serves; this model starts no threads.",
     );
     await connectServed(t, server, 1);
     await t.connectMany(server, 19, "waiting client");
     await t.quiet(server);
     const more = threadGrowth(server, before);
-    t.expect(more <= 2, `20 clients cost ${more} threads`, "This model starts no threads.");
-    return `20 clients cost ${Math.max(0, more)} threads`;
+    t.expect(more <= RUNTIMES_OWN, costText(20, more), "This model starts no threads.");
+    return costText(20, more);
   },
 
   "1.C1": async (t) => {

@@ -3,6 +3,8 @@ import { defineClaims } from "./grader/claims.ts";
 import {
   businessConcurrency,
   connectServed,
+  costText,
+  counted,
   newThreads,
   served,
   threadGrowth,
@@ -21,7 +23,7 @@ export const lesson2 = defineClaims(2, {
     const atOnce = await businessConcurrency(t, server, 8);
     t.expect(
       atOnce === Infinity,
-      `with ${atOnce} requests under way, the next one was held up`,
+      `with ${counted(atOnce, "request")} under way, the next one was held up`,
       "Each client's business blocks a thread of its own, so any number can block at once.",
     );
     return "8 requests under way at once, and a ninth was answered";
@@ -44,7 +46,7 @@ export const lesson2 = defineClaims(2, {
     const threads = new Set(first).size;
     t.expect(
       threads === 3,
-      `3 clients' business was done by ${threads} thread${threads === 1 ? "" : "s"}`,
+      `3 clients' business was done by ${counted(threads, "thread")}`,
       "The thread that reads a client's request also does its business.",
     );
     return "3 clients' business used the CPU time of 3 threads, each client's always the same one";
@@ -64,9 +66,9 @@ export const lesson2 = defineClaims(2, {
     const before = server.threads();
     await connectServed(t, server, 20);
     const more = threadGrowth(server, before);
-    t.expect(more >= 20, `20 clients cost ${more} threads`, OWN_THREAD);
-    t.expect(more <= 30, `20 clients cost ${more} threads`, "One thread for one client is enough.");
-    return `20 clients cost ${more} threads`;
+    t.expect(more >= 20, costText(20, more), OWN_THREAD);
+    t.expect(more <= 30, costText(20, more), "One thread for one client is enough.");
+    return costText(20, more);
   },
 
   "2.C2": async (t) => {
@@ -77,7 +79,7 @@ export const lesson2 = defineClaims(2, {
     const before = server.threads();
     const clients = await connectServed(t, server, 6);
     const own = newThreads(server, before);
-    t.expect(own.length >= 6, `6 idle clients keep ${own.length} threads`, OWN_THREAD);
+    t.expect(own.length >= 6, `6 idle clients keep ${counted(own.length, "thread")}`, OWN_THREAD);
     clients[0].close();
     const ended = () => own.filter(({ tid }) => !server.threads().some((one) => one.tid === tid));
     const freed = await t.until(server, () => ended().length > 0);
@@ -90,7 +92,7 @@ export const lesson2 = defineClaims(2, {
     const left = own.length - ended().length;
     t.expect(
       left >= 5,
-      `1 of 6 clients closed, and ${ended().length} threads ended`,
+      `1 of 6 clients closed, and ${counted(ended().length, "thread")} ended`,
       "A thread lasts as long as its connection is open, though nothing is said on it.",
     );
     return "idle clients kept their threads; the thread of the one that closed ended";
@@ -108,7 +110,7 @@ export const lesson2 = defineClaims(2, {
     }
     t.expect(
       own.size >= 5,
-      `5 short connections had ${own.size} threads of their own`,
+      `5 short connections had ${counted(own.size, "thread")} of their own`,
       "A thread ends with its connection, and the next connection gets a new one.",
     );
     return `5 short connections, one after the other, had ${own.size} threads of their own`;

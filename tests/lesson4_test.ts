@@ -3,7 +3,7 @@ import { defineClaims } from "./grader/claims.ts";
 import type { Experiment } from "./grader/experiment.ts";
 import { fixedThreads } from "./grader/fixed_threads.ts";
 import { readersOf, writersOf } from "./grader/io_channels.ts";
-import { businessConcurrency, connectServed } from "./grader/measure.ts";
+import { businessConcurrency, connectServed, counted } from "./grader/measure.ts";
 import { acceptQueue, socketsAt } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";
@@ -24,7 +24,9 @@ export const lesson4 = defineClaims(4, {
       const heldAt = await businessConcurrency(t, server, workers - 1);
       t.expect(
         heldAt === Infinity,
-        `with ${workers} workers and ${heldAt} requests under way, the next one was held up`,
+        `with ${workers} workers and ${
+          counted(heldAt, "request")
+        } under way, the next one was held up`,
         POOL,
       );
       seen.push(`${workers} requests at once with ${workers} workers`);
@@ -43,7 +45,7 @@ export const lesson4 = defineClaims(4, {
     const unread = socketsAt(server.port)
       .filter(({ remotePort, receiveQueue }) => ports.has(remotePort) && receiveQueue > 0).length;
     t.record("kernel", `has ${queued} connections to accept, ${unread} with unread bytes`);
-    t.expect(queued === 0, `${queued} connections wait in the accept queue`, LOOP);
+    t.expect(queued === 0, `${counted(queued ?? 0, "connection")} left in the accept queue`, LOOP);
     t.expect(unread === 0, `${unread} of 5 clients' requests are unread`, LOOP);
     return "with all workers busy, 5 new clients were accepted and their requests read";
   },
@@ -55,7 +57,7 @@ export const lesson4 = defineClaims(4, {
     const readers = new Set(await readersOf(t, server, await connectServed(t, server, 6)));
     t.expect(
       readers.size === 1,
-      `the bytes of 6 clients were read by ${readers.size} threads`,
+      `the bytes of 6 clients were read by ${counted(readers.size, "thread")}`,
       "Only the event loop's thread touches sockets; a worker gets the request, not the socket.",
     );
     return "the bytes of 6 clients were read by one and the same thread";
@@ -85,7 +87,7 @@ export const lesson4 = defineClaims(4, {
       `2 workers, and the next request was held up with ${workers} under way`,
       "The number of workers is fixed: what they cannot take waits in the queue.",
     );
-    return `with ${workers} requests under way, the next one waited`;
+    return `with ${counted(workers, "request")} under way, the next one waited`;
   },
 
   "4.R1": keepsProtocol,

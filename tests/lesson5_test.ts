@@ -5,7 +5,7 @@ import type { Experiment } from "./grader/experiment.ts";
 import { fixedThreads } from "./grader/fixed_threads.ts";
 import { blockOneByOne } from "./grader/held_together.ts";
 import { readersOf, writerOf } from "./grader/io_channels.ts";
-import { blockBusiness, connectServed, probe } from "./grader/measure.ts";
+import { blockBusiness, connectServed, counted, probe } from "./grader/measure.ts";
 import { acceptQueue, socketsAt } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";
@@ -24,7 +24,11 @@ export const lesson5 = defineClaims(5, {
     const readers = new Set(await readersOf(t, server, await connectServed(t, server, 9)));
     // A program that cannot be told how many threads to start has two at least.
     const right = server.sizes.threads === undefined ? readers.size > 1 : readers.size === 3;
-    t.expect(right, `the bytes of 9 clients were read by ${count(readers.size)}`, EVENLY);
+    t.expect(
+      right,
+      `the bytes of 9 clients were read by ${counted(readers.size, "thread")}`,
+      EVENLY,
+    );
     for (let i = 1; i <= 2; i++) {
       const client = await t.connect(server, `deaf client ${i}`, false);
       const writer = await writerOf(t, server, client);
@@ -35,7 +39,9 @@ export const lesson5 = defineClaims(5, {
         OWN_LOOP,
       );
     }
-    return `the bytes of 9 clients were read by ${count(readers.size)}; who reads also writes`;
+    return `the bytes of 9 clients were read by ${
+      counted(readers.size, "thread")
+    }; who reads also writes`;
   },
 
   "5.P2": async (t) => {
@@ -94,17 +100,17 @@ export const lesson5 = defineClaims(5, {
     const queued = acceptQueue(server.port);
     const unread = unreadOf(server, late);
     t.record("kernel", `has ${queued} connections to accept, ${unread} with unread bytes`);
-    t.expect(queued === 0, `${queued} connections wait in the accept queue`, NEVER_WAITS);
+    t.expect(
+      queued === 0,
+      `${counted(queued ?? 0, "connection")} left in the accept queue`,
+      NEVER_WAITS,
+    );
     t.expect(unread === late.length, `${unread} of 3 late clients' requests are unread`, OWN_LOOP);
     return "with all threads busy, 3 new clients were accepted, and their requests not read";
   },
 
   "5.R1": keepsProtocol,
 });
-
-function count(threads: number): string {
-  return `${threads} thread${threads === 1 ? "" : "s"}`;
-}
 
 /** The clients, in groups by the thread that does their business. */
 async function byThread(

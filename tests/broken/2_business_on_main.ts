@@ -4,7 +4,7 @@
  *
  * People keep the data on the main thread, as in programs with a window, and let the threads ask it.
  *
- * Loses 2.P1: with 1 requests under way, the next one was held up
+ * Loses 2.P1: with 1 request under way, the next one was held up
  * Loses 2.P2: 3 clients' business was done by 1 thread
  */
 import { Connection } from "../../models/parts/connection.ts";

@@ -4,7 +4,7 @@
  * People share a table between the threads, protect it with a lock, and hold the lock for the whole
  * request. There are as many threads as clients, and one of them works.
  *
- * Loses 2.P1: with 1 requests under way, the next one was held up
+ * Loses 2.P1: with 1 request under way, the next one was held up
  */
 import { Connection } from "../../models/parts/connection.ts";
 import { type HandoverMessage, openHandedOver } from "../../models/parts/handover.ts";

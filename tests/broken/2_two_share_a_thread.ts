@@ -4,7 +4,7 @@
  * People find that threads cost too much, and put a second client on each: half the threads, and the
  * promise of the model is gone, since a client's business now blocks somebody else.
  *
- * Loses 2.P1: with 1 requests under way, the next one was held up
+ * Loses 2.P1: with 1 request under way, the next one was held up
  * Loses 2.P2: 3 clients' business was done by 2 threads
  * Loses 2.C1: 20 clients cost 1\d threads
  * Loses 2.C2: 6 idle clients keep [345] threads

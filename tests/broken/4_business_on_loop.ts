@@ -4,8 +4,8 @@
  * People build the pool, and call the function where they had called it before. Nothing fails; the
  * workers just have nothing to do.
  *
- * Loses 4.P1: with 2 workers and 1 requests under way, the next one was held up
- * Loses 4.P2: 5 connections wait in the accept queue
+ * Loses 4.P1: with 2 workers and 1 request under way, the next one was held up
+ * Loses 4.P2: 5 connections left in the accept queue
  * Loses 4.C3: 2 workers, and the next request was held up with 1 under way
  */
 import type { Connection } from "../../models/parts/connection.ts";

@@ -4,7 +4,7 @@
  * People make everything lazy. The first client pays for the start of all threads, and a pool that
  * cannot be started is found out by a client, and not by whoever starts the server.
  *
- * Loses 4.P3: before the first client came, 8 workers cost -?\d threads more than 2 workers
+ * Loses 4.P3: before the first client came, it had \d+ threads with 2 workers, and \d+ with 8
  */
 import type { Connection } from "../../models/parts/connection.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";

@@ -4,7 +4,7 @@
  * People protect what the workers share with one lock around everything. The threads are there, and
  * the benchmark shows no gain.
  *
- * Loses 4.P1: with 2 workers and 1 requests under way, the next one was held up
+ * Loses 4.P1: with 2 workers and 1 request under way, the next one was held up
  * Loses 4.C3: 2 workers, and the next request was held up with 1 under way
  */
 import type { Connection } from "../../models/parts/connection.ts";

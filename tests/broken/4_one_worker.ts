@@ -3,8 +3,8 @@
  *
  * People write the number down while they try things out, and leave it there.
  *
- * Loses 4.P1: with 2 workers and 1 requests under way, the next one was held up
- * Loses 4.P3: before the first client came, 8 workers cost -?\d threads more than 2 workers
+ * Loses 4.P1: with 2 workers and 1 request under way, the next one was held up
+ * Loses 4.P3: before the first client came, it had \d+ threads with 2 workers, and \d+ with 8
  * Loses 4.C3: 2 workers, and the next request was held up with 1 under way
  */
 import { serve as serveModel4 } from "../../models/4_worker_pool.ts";

@@ -4,7 +4,7 @@
  * People write `reply = pool.submit(request).get()`, or `await` in the loop: it reads as if it were the
  * model, and the workers take turns.
  *
- * Loses 4.P1: with 2 workers and 1 requests under way, the next one was held up
+ * Loses 4.P1: with 2 workers and 1 request under way, the next one was held up
  * Loses 4.P2: 5 of 5 clients' requests are unread
  * Loses 4.C3: 2 workers, and the next request was held up with 1 under way
  */

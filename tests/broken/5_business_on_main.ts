@@ -6,7 +6,7 @@
  *
  * Loses 5.P2: with 2 threads, 1 of 6 requests were under way at once
  * Loses 5.C1: one thread does the business of all 6 clients
- * Loses 5.C2: [23] connections wait in the accept queue
+ * Loses 5.C2: [23] connections left in the accept queue
  */
 import { Connection } from "../../models/parts/connection.ts";
 import { openHandedOver } from "../../models/parts/handover.ts";

@@ -4,7 +4,7 @@
  * People make everything lazy. The first clients wait for the start of a thread, as in lesson 2, and a
  * machine that cannot run so many threads is found out by them.
  *
- * Loses 5.P3: before the first client came, 8 I/O threads cost -?\d threads more than 2 I/O threads
+ * Loses 5.P3: before the first client came, it had \d+ threads with 2 I/O threads, and \d+ with 8
  */
 import type { ServeOptions } from "../../models/parts/options.ts";
 import type { Thread } from "../../models/parts/thread.ts";

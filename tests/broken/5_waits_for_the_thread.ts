@@ -4,7 +4,7 @@
  * People want to be sure that nothing is lost on the way. So one busy thread stops all accepting, for
  * the clients of the idle threads as well.
  *
- * Loses 5.C2: 2 connections wait in the accept queue
+ * Loses 5.C2: 2 connections left in the accept queue
  */
 import type { ServeOptions } from "../../models/parts/options.ts";
 import { listenWithThreads } from "./io_threads.ts";

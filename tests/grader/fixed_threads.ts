@@ -1,10 +1,8 @@
 /** What lessons with a fixed number of threads claim of them: they are there before any client. */
 import type { Experiment } from "./experiment.ts";
-import { connectServed, threadGrowth } from "./measure.ts";
+import { connectServed, costText, RUNTIMES_OWN, threadGrowth } from "./measure.ts";
 
 const FEW = 2, MANY = 8;
-/** A runtime's own threads come and go: one or two of them do not make a pool. */
-const SPARE = 2;
 
 /**
  * Starts the server with few and with many threads, and then lets clients come.
@@ -21,18 +19,17 @@ export async function fixedThreads(
   await t.quiet(small);
   await t.quiet(large);
   const before = large.threads();
-  const more = before.length - small.threads().length;
-  t.record(
-    "server",
-    `has ${more} threads more with ${MANY} ${name} than with ${FEW}, at no client`,
-  );
+  const few = small.threads().length, many = before.length;
+  const seen = `it had ${few} threads with ${FEW} ${name}, and ${many} with ${MANY}`;
+  t.record("server", `has no client yet: ${seen}`);
   t.expect(
-    Math.abs(more - (MANY - FEW)) <= SPARE || large.sizes[size] === undefined,
-    `before the first client came, ${MANY} ${name} cost ${more} threads more than ${FEW} ${name}`,
-    "The pool's threads start before the server listens.",
+    Math.abs(many - few - (MANY - FEW)) <= RUNTIMES_OWN || large.sizes[size] === undefined,
+    `before the first client came, ${seen}`,
+    `Start exactly as many threads as there are to be ${name}, before the server listens.`,
   );
   await connectServed(t, large, 20);
-  const growth = Math.max(0, threadGrowth(large, before));
-  t.expect(growth <= SPARE, `20 clients cost ${growth} threads`, "The pool's size is fixed.");
-  return `the pool stood before the first client came; 20 clients cost ${growth} threads`;
+  const growth = threadGrowth(large, before);
+  const cost = costText(20, growth);
+  t.expect(growth <= RUNTIMES_OWN, cost, "The pool's size is fixed: a client gets no new thread.");
+  return `the pool stood before the first client came; ${cost}`;
 }

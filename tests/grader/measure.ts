@@ -63,8 +63,13 @@ export async function businessConcurrency(
 ): Promise<number> {
   const other = await t.connect(server, "one more client");
   const question = between(t.random, 0, FIBS.length - 1);
+  // A server that serves nobody would look like one that is busy.
+  await served(t, server, other);
   for (let sleeping = 0; sleeping < most; sleeping++) {
-    if (await probe(t, server, other, question) === "held") return sleeping;
+    if (await probe(t, server, other, question) === "held") {
+      t.expect(sleeping > 0, "FIB was not answered, with no request under way", SERVE_ALL);
+      return sleeping;
+    }
     const sleeper = await t.connect(server, `sleeper ${sleeping + 1}`);
     // A client that is not served at all would look like one whose request is under way.
     await served(t, server, sleeper);
@@ -76,6 +81,25 @@ export async function businessConcurrency(
 /** How many more threads the server has than in the earlier sample. */
 export function threadGrowth(server: RunningServer, before: readonly ThreadSample[]): number {
   return server.threads().length - before.length;
+}
+
+/** So many threads a runtime starts late, or ends, for itself: they make no pool, and are no client's. */
+export const RUNTIMES_OWN = 2;
+
+/** `1 thread`, `2 threads`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * How many threads clients cost, for a verdict.
+ *
+ * @param growth from `threadGrowth`; up to `RUNTIMES_OWN` are not the clients'.
+ */
+export function costText(clients: number, growth: number): string {
+  if (growth <= 0) return `${clients} clients cost no thread`;
+  const own = growth <= RUNTIMES_OWN ? ", no more than the runtime's own" : "";
+  return `${clients} clients cost ${counted(growth, "thread")}${own}`;
 }
 
 /** Threads that started since the earlier sample. */
