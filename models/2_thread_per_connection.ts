@@ -16,11 +16,11 @@ import { ThreadGroup } from "./parts/thread_group.ts";
 /** The cap of connections is the cap of threads: 100 threads take about 750 MB. */
 const DEFAULT_MAX_CONNECTIONS = 100;
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const context = ServerContext.forMain("thread-per-connection", {}, options);
+  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const acceptor = new Acceptor(listener, maxConnections, context);
   const threads = new ThreadGroup();
 

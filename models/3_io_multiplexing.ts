@@ -13,11 +13,11 @@ import { ServerContext } from "./parts/server_context.ts";
 
 const DEFAULT_MAX_CONNECTIONS = 1000;
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const listener = Deno.listen({ hostname, port });
   const context = ServerContext.forMain("io-multiplexing", {}, options);
+  const listener = Deno.listen({ hostname, port });
   const acceptor = new Acceptor(listener, maxConnections, context);
   const selector = new Selector<Deno.Conn>();
   selector.watchListener(acceptor);

@@ -18,12 +18,12 @@ import { type Done, workerMain, WorkerPool } from "./parts/worker_pool.ts";
 const DEFAULT_MAX_CONNECTIONS = 1000;
 const DEFAULT_WORKERS = 4;
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
   const { workers = DEFAULT_WORKERS } = options;
-  const listener = Deno.listen({ hostname, port });
   const context = ServerContext.forMain("worker-pool", { workers }, options);
+  const listener = Deno.listen({ hostname, port });
   const acceptor = new Acceptor(listener, maxConnections, context);
   const selector = new Selector<Deno.Conn, Done<Connection>>();
   const pool = new WorkerPool<Connection>(

@@ -15,12 +15,12 @@ import { ServerContext } from "./parts/server_context.ts";
 
 const DEFAULT_MAX_CONNECTIONS = 1000;
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
   const { threads = navigator.hardwareConcurrency } = options;
-  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const context = ServerContext.forMain("io-thread-pool", { io_threads: threads }, options);
+  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const acceptor = new Acceptor(listener, maxConnections, context);
   const ioThreads = new IoThreads(import.meta.url, threads, context);
 

@@ -26,11 +26,11 @@ import type { ServeOptions, Server } from "../../models/parts/options.ts";
 import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = 1000 } = options;
-  const listener = Deno.listen({ hostname, port });
   const context = ServerContext.forMain("single-thread-accept", {}, options);
+  const listener = Deno.listen({ hostname, port });
   const acceptor = new Acceptor(listener, maxConnections, context);
 
   async function mainThread(): Promise<void> {

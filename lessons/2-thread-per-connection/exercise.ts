@@ -42,11 +42,11 @@ export interface ThreadInit {
   readonly message: HandoverMessage;
 }
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = 100 } = options;
-  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const context = ServerContext.forMain("thread-per-connection", {}, options);
+  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const acceptor = new Acceptor(listener, maxConnections, context);
   const threads = new ThreadGroup();
 

@@ -32,11 +32,11 @@ import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
 import { type Done } from "../../models/parts/worker_pool.ts";
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = 1000, workers = 4 } = options;
-  const listener = Deno.listen({ hostname, port });
   const context = ServerContext.forMain("worker-pool", { workers }, options);
+  const listener = Deno.listen({ hostname, port });
   const acceptor = new Acceptor(listener, maxConnections, context);
   const selector = new Selector<Deno.Conn, Done<Connection>>();
   // Your turn: start the pool here, before the first client comes. What a

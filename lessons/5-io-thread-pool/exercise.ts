@@ -42,11 +42,11 @@ export interface Gift {
   readonly message: HandoverMessage;
 }
 
-/** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
+/** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = 1000, threads = 2 } = options;
-  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const context = ServerContext.forMain("io-thread-pool", { io_threads: threads }, options);
+  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
   const acceptor = new Acceptor(listener, maxConnections, context);
   const group = new ThreadGroup();
   // Your turn: start so many threads, `io-1`, `io-2`, …, before the first

@@ -1,4 +1,5 @@
 /** The flags of the lessons' servers, and the lessons' ports. */
+import { MOST_THREADS } from "../../models/parts/check_options.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
 import { type Flag, type FlagValues, oneOf, onOff, wholeNumber } from "./flags.ts";
 
@@ -34,8 +35,8 @@ const host: Flag<string> = {
 };
 
 const SOME_LESSONS = {
-  "workers": wholeNumber(1, 256, "N", "threads in the worker pool; default 4"),
-  "threads": wholeNumber(1, 256, "N", "I/O threads; default: one a core"),
+  "workers": wholeNumber(1, MOST_THREADS, "N", "threads in the worker pool; default 4"),
+  "threads": wholeNumber(1, MOST_THREADS, "N", "I/O threads; default: one a core"),
   "processes": wholeNumber(1, 64, "N", "child processes; default: one a core"),
   "handover": oneOf(
     ["auto", "descriptor", "stream"],

@@ -3,6 +3,7 @@
  * memory, the trace. `shared` can be posted to a thread, which makes its own context from it.
  */
 import { Business } from "./business.ts";
+import { checkOptions } from "./check_options.ts";
 import type { ConnectionOptions } from "./connection.ts";
 import type { ServeOptions } from "./options.ts";
 import { SharedState } from "./shared_state.ts";
@@ -49,16 +50,18 @@ export class ServerContext {
   }
 
   /**
-   * The main thread's context of a new server.
+   * The main thread's context of a new server. To be made before the server opens or starts anything.
    *
    * @param model the model's name in INFO.
    * @param sizes the model's sizes in INFO, such as `{ workers: 4 }`.
+   * @throws RangeError when an option is out of range.
    */
   static forMain(
     model: string,
     sizes: Record<string, number>,
     options: ServeOptions,
   ): ServerContext {
+    checkOptions(options);
     const context = new ServerContext("main", {
       model,
       sizes,

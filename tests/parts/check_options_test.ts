@@ -1,0 +1,53 @@
+/** Bad options: every model says which one is bad, and leaves no socket open and no thread running. */
+import { assertEquals, assertThrows } from "@std/assert";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
+import { freePort } from "../grader/listening.ts";
+
+const FOLDER = new URL("../../models/", import.meta.url);
+const MODELS = Array.from(Deno.readDirSync(FOLDER), ({ name }) => name)
+  .filter((name) => /^\d_/.test(name)).sort();
+
+const WHOLE = [0, -1, 1.5, NaN, Infinity];
+const BAD:
+  readonly (readonly [option: keyof ServeOptions, values: readonly number[], says: string])[] = [
+    ["workers", [...WHOLE, 257], "workers must be a whole number from 1 to 256, not "],
+    ["threads", [...WHOLE, 257], "threads must be a whole number from 1 to 256, not "],
+    ["processes", [...WHOLE, 257], "processes must be a whole number from 1 to 256, not "],
+    ["maxConnections", WHOLE, "maxConnections must be a whole number from 1 to 1000000, not "],
+    ["port", [-1, 1.5, NaN, 65_536], "port must be a whole number from 0 to 65535, not "],
+    [
+      "idleTimeoutMs",
+      [-1, NaN, Infinity, 2 ** 31],
+      "idleTimeoutMs must be a number from 0 to 2147483647, not ",
+    ],
+  ];
+
+/** Addresses of nobody's, and what every model has to throw: what `Deno.listen` does. */
+const NO_HOSTS = ["", "no such host", "203.0.113.1"];
+
+for (const name of MODELS) {
+  const { serve } = await import(new URL(name, FOLDER).href) as {
+    serve: (options: ServeOptions) => Server;
+  };
+
+  Deno.test(`${name}: a bad option is named, and nothing is left open`, () => {
+    for (const [option, values, says] of BAD) {
+      for (const value of values) {
+        const port = freePort();
+        const start = () => serve({ port, [option]: value });
+        const { message } = assertThrows(start, RangeError);
+        assertEquals(message, `${says}${value}`);
+        // Fails when the port is still listened on.
+        Deno.listen({ hostname: "127.0.0.1", port }).close();
+      }
+    }
+  });
+
+  Deno.test(`${name}: where nobody can listen it throws what Deno.listen throws`, () => {
+    for (const hostname of NO_HOSTS) {
+      const wanted = assertThrows(() => Deno.listen({ hostname, port: 0 }), Error);
+      const thrown = assertThrows(() => serve({ hostname }), Error);
+      assertEquals([thrown.name, thrown.message], [wanted.name, wanted.message]);
+    }
+  });
+}
