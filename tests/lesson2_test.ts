@@ -1,5 +1,6 @@
 /** The claims of lesson 2, a thread for each connection: what the README's table states. */
 import { defineClaims } from "./grader/claims.ts";
+import { shown } from "./grader/client.ts";
 import {
   businessConcurrency,
   connectServed,
@@ -15,6 +16,9 @@ import { slowClients } from "./grader/slow_clients.ts";
 import { fibThatShows, whoWorked } from "./grader/who_works.ts";
 
 const OWN_THREAD = "Start a thread for each accepted connection, and go back to accept at once.";
+const UNCOUNTED =
+  "A thread that has ended makes room for one client more: whoever waits for its end " +
+  "has to count the connection as closed.";
 
 /** The claims of lesson 2. */
 export const lesson2 = defineClaims(2, {
@@ -72,7 +76,7 @@ export const lesson2 = defineClaims(2, {
   },
 
   "2.C2": async (t) => {
-    const server = await t.server();
+    const server = await t.server({ maxConnections: 7 });
     // The first thread may cost the runtime something that the others do not.
     await shortClient(t, server, "first client", []);
     await t.quiet(server);
@@ -95,6 +99,11 @@ export const lesson2 = defineClaims(2, {
       `1 of 6 clients closed, and ${counted(ended().length, "thread")} ended`,
       "A thread lasts as long as its connection is open, though nothing is said on it.",
     );
+    for (const client of await t.connectMany(server, 2, "later client")) {
+      const what = `${client.name}, with 7 allowed and no more connected`;
+      const reply = await t.answered(server, client.ask("PING"), what, UNCOUNTED);
+      t.expect(reply === "+PONG", `${what}: it got ${shown(reply)}`, UNCOUNTED);
+    }
     return "idle clients kept their threads; the thread of the one that closed ended";
   },
 

@@ -6,6 +6,7 @@ import { restsWhenIdle } from "./grader/idle.ts";
 import {
   blockBusiness,
   connectServed,
+  connectServedTwice,
   costText,
   probe,
   RUNTIMES_OWN,
@@ -14,6 +15,7 @@ import {
 } from "./grader/measure.ts";
 import { acceptQueue } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
+import { shortClient } from "./grader/short_client.ts";
 import { slowClients } from "./grader/slow_clients.ts";
 import type { RunningServer } from "./grader/target.ts";
 
@@ -46,18 +48,21 @@ export const lesson3 = defineClaims(3, {
   "3.P3": async (t) => {
     const server = await t.server();
     await connectServed(t, server, 20);
+    // Its end can always be read: a loop that goes on watching it never rests again.
+    await shortClient(t, server, "short client", []);
     const { rests, seen } = await restsWhenIdle(t, server);
     t.expect(
       rests,
-      `with 20 idle clients the server ${seen}`,
-      "The loop has to block until something is ready, and not to ask again and again.",
+      `with 20 idle clients, and one that has closed, the server ${seen}`,
+      "The loop has to block until something is ready, and not to ask again and again; and a " +
+        "connection that has ended is always ready, until it is closed.",
     );
     return `with 20 idle clients the server ${seen}`;
   },
 
   "3.C1": async (t) => {
     const server = await t.server();
-    const [a, b] = await connectServed(t, server, 2);
+    const [a, b] = await connectServedTwice(t, server, 2);
     await blockBusiness(t, server, a);
     const fate = await probe(t, server, b);
     t.expect(fate === "held", "a second request was answered while one was under way", INLINE);
@@ -66,7 +71,7 @@ export const lesson3 = defineClaims(3, {
 
   "3.C2": async (t) => {
     const server = await t.server();
-    const clients = await connectServed(t, server, 4);
+    const clients = await connectServedTwice(t, server, 4);
     for (const sleepMs of [100, 400]) {
       const { tookMs, gapsMs } = await sleepTogether(t, server, clients, sleepMs);
       const seen = `4 requests of ${sleepMs} ms took ${tookMs.toFixed(0)} ms: ` +
@@ -82,7 +87,7 @@ export const lesson3 = defineClaims(3, {
 
   "3.C3": async (t) => {
     const server = await t.server();
-    const [a] = await connectServed(t, server, 1);
+    const [a] = await connectServedTwice(t, server, 1);
     await blockBusiness(t, server, a);
     const late = await t.connectMany(server, 5, "late client");
     await t.quiet(server);

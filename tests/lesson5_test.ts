@@ -5,7 +5,13 @@ import type { Experiment } from "./grader/experiment.ts";
 import { fixedThreads } from "./grader/fixed_threads.ts";
 import { blockOneByOne } from "./grader/held_together.ts";
 import { readersOf, writerOf } from "./grader/io_channels.ts";
-import { blockBusiness, connectServed, counted, probe } from "./grader/measure.ts";
+import {
+  blockBusiness,
+  connectServed,
+  connectServedTwice,
+  counted,
+  probe,
+} from "./grader/measure.ts";
 import { acceptQueue, socketsAt } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";
@@ -48,7 +54,7 @@ export const lesson5 = defineClaims(5, {
     const seen: string[] = [];
     for (const wanted of [2, 4]) {
       const server = await t.server({ threads: wanted });
-      const clients = await connectServed(t, server, 3 * wanted);
+      const clients = await connectServedTwice(t, server, 3 * wanted);
       const atOnce = (await blockOneByOne(t, server, clients)).length;
       const right = server.sizes.threads === undefined ? atOnce > 1 : atOnce === wanted;
       t.expect(
@@ -65,7 +71,7 @@ export const lesson5 = defineClaims(5, {
 
   "5.C1": async (t) => {
     const server = await t.server({ threads: 3 });
-    const clients = await connectServed(t, server, 6);
+    const clients = await connectServedTwice(t, server, 6);
     const threads = await byThread(t, server, clients);
     const [[blocked, ...mates]] = threads.sort((a, b) => b.length - a.length);
     t.expect(mates.length > 0, "6 clients have 6 threads", NO_MORE);
@@ -86,7 +92,7 @@ export const lesson5 = defineClaims(5, {
 
   "5.C2": async (t) => {
     const server = await t.server({ threads: 2 });
-    await blockOneByOne(t, server, await connectServed(t, server, 4));
+    await blockOneByOne(t, server, await connectServedTwice(t, server, 4));
     const late: Client[] = [];
     for (let i = 1; i <= 3; i++) {
       const client = await t.connect(server, `late client ${i}`);

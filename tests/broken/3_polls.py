@@ -3,7 +3,7 @@
 # People give `select` a short time-out, to do something else in between, and then have nothing else
 # to do. The processor is never at rest, and a thousand such servers fill a machine.
 #
-# Loses 3.P3: with 20 idle clients the server used .* of a core, and woke \d\d+ times
+# Loses 3.P3: with 20 idle clients, and one that has closed, the server used .* of a core, and woke \d\d+ times
 import sys
 from pathlib import Path
 

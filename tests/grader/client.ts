@@ -154,7 +154,9 @@ export class Client {
       }
       this.#lose("the server closed the connection");
     } catch (error) {
-      this.#lose(error instanceof Error ? error.message : String(error));
+      if (error instanceof Deno.errors.ConnectionReset) {
+        this.#lose("the server reset the connection");
+      } else this.#lose(error instanceof Error ? error.message : String(error));
     }
   }
 

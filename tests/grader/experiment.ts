@@ -6,10 +6,13 @@
  * come until something else happens. When a thread still wants to run, the experiment goes on waiting.
  */
 import { Client, ConnectionLost, ownerOf, shown } from "./client.ts";
+import { ClaimFailed, connectionLost, Inconclusive, serverEnded } from "./claim_failed.ts";
 import { RunningServer, type Sizes, type Target } from "./target.ts";
 import { type Outcome, untilQuiet } from "./quiet.ts";
 import type { Random } from "./random.ts";
-import { whereBytesAre } from "./where_bytes.ts";
+import { whereStuck } from "./where_bytes.ts";
+
+export { ClaimFailed, Inconclusive };
 
 /** One thing that happened in an experiment. */
 export interface Step {
@@ -17,20 +20,6 @@ export interface Step {
   readonly atMs: number;
   readonly who: string;
   readonly what: string;
-}
-
-/** The claim does not hold; the message says what was seen instead. */
-export class ClaimFailed extends Error {
-  override name = "ClaimFailed";
-  /** @param hint what the likely cause is, and what to do about it. */
-  constructor(message: string, readonly hint: string) {
-    super(message);
-  }
-}
-
-/** The experiment cannot tell; the message says why. */
-export class Inconclusive extends Error {
-  override name = "Inconclusive";
 }
 
 /** Between two looks whether something has come. */
@@ -41,10 +30,9 @@ const GIVE_UP_MS = 12_000;
 /** What became of a reply that was waited for. */
 export type Fate<T> =
   | { readonly kind: "came"; readonly value: T }
-  /** `server`: what the server does instead, in a few words. */
-  | { readonly kind: "held"; readonly server: string };
-/** The words for it: it is quiet, or it has used far more CPU time than any answer takes. */
-const WAITS = "waits", SPINS = "uses the CPU all the time";
+  /** `spins`: the server is not quiet, but has used far more CPU time than any answer takes. */
+  | { readonly kind: "held"; readonly spins: boolean };
+type Held = Extract<Fate<unknown>, { kind: "held" }>;
 
 /** An experiment under way. */
 export class Experiment {
@@ -81,10 +69,10 @@ export class Experiment {
       this.#clients.push(client);
       return client;
     } catch (error) {
-      throw new ClaimFailed(
-        `${name} cannot connect: ${(error as Error).message}`,
-        server.running ? "The listening socket does not take connections." : died(server),
-      );
+      const what = `${name} cannot connect`;
+      if (!server.running) throw await serverEnded(server, what);
+      const hint = "The listening socket does not take connections.";
+      throw new ClaimFailed(`${what}: ${(error as Error).message}`, hint);
     }
   }
 
@@ -106,7 +94,7 @@ export class Experiment {
     promise.then((value) => settled = { kind: "came", value }, (error) => lost = error);
     const outcome = await this.#watch(server, () => settled !== undefined || lost !== undefined);
     if (lost !== undefined) throw lost;
-    return settled ?? { kind: "held", server: outcome === "busy" ? SPINS : WAITS };
+    return settled ?? { kind: "held", spins: outcome === "busy" };
   }
 
   /** Waits until the condition holds, or the server is quiet. Returns whether it holds. */
@@ -122,7 +110,7 @@ export class Experiment {
 
   async #watch(server: RunningServer, done: () => boolean): Promise<Outcome> {
     const outcome = await untilQuiet(server, done);
-    if (outcome === "ended") throw new ClaimFailed("the server has ended", died(server));
+    if (outcome === "ended") throw await serverEnded(server);
     if (outcome === "unclear") {
       throw new Inconclusive("the server was neither done nor quiet when the time was over");
     }
@@ -140,12 +128,14 @@ export class Experiment {
     what: string,
     hint: string,
   ): Promise<T> {
-    const fate = await this.#fateFor(server, promise, what, hint);
+    const fate = await this.fateFor(server, promise, what, hint);
     if (fate.kind === "came") return fate.value;
     this.recordHeld(fate, "nothing has come");
-    const client = ownerOf(promise);
-    const where = client === undefined ? "" : `; ${whereBytesAre(server.port, client)}`;
-    throw new ClaimFailed(`${what}: nothing comes, and the server ${fate.server}${where}`, hint);
+    const stuck = whereStuck(server.port, ownerOf(promise), fate.spins);
+    throw new ClaimFailed(
+      `${what}: nothing comes, and ${stuck.seen}`,
+      [stuck.hint, hint].filter((text) => text !== "").join(" "),
+    );
   }
 
   /** Waits until it is certain that the reply does not come for now; it fails when it comes. */
@@ -155,23 +145,29 @@ export class Experiment {
     what: string,
     hint: string,
   ): Promise<void> {
-    const fate = await this.#fateFor(server, reply, what, hint);
+    const fate = await this.fateFor(server, reply, what, hint);
     if (fate.kind === "came") throw new ClaimFailed(`${what}: it got ${shown(fate.value)}`, hint);
     this.recordHeld(fate);
   }
 
   /** Takes down that something is held up, and what the server does meanwhile. */
-  recordHeld(fate: Fate<unknown> & { kind: "held" }, seen = "the reply has not come"): void {
-    const state = fate.server === WAITS ? "is quiet: no thread runs" : fate.server;
+  recordHeld({ spins }: Held, seen = "the reply has not come"): void {
+    const state = spins ? "uses the CPU all the time" : "is quiet: no thread runs";
     this.record("server", `${state}, and ${seen}`);
   }
 
-  async #fateFor<T>(server: RunningServer, promise: Promise<T>, what: string, hint: string) {
+  /** The same as `fate`; but a connection that is lost fails the claim, with the reason. */
+  async fateFor<T>(
+    server: RunningServer,
+    promise: Promise<T>,
+    what: string,
+    hint: string,
+  ): Promise<Fate<T>> {
     try {
       return await this.fate(server, promise);
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
-      throw new ClaimFailed(`${what}: ${error.message}`, hint);
+      throw await connectionLost(server, what, error, hint);
     }
   }
 
@@ -186,8 +182,9 @@ export class Experiment {
     reply.then((text) => came = text, (error) => lost = error);
     for (const endMs = performance.now() + GIVE_UP_MS; came === undefined;) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (lost instanceof ConnectionLost) throw await connectionLost(server, what, lost, "");
       if (lost !== undefined) throw lost;
-      if (!server.running) throw new ClaimFailed("the server has ended", died(server));
+      if (!server.running) throw await serverEnded(server, what);
       if (performance.now() > endMs) throw new Inconclusive(`${what}: no reply in the time given`);
     }
     return came;
@@ -204,8 +201,4 @@ export class Experiment {
     await Promise.all(this.#servers.map((server) => server.stop()));
     await Promise.all(this.#clients.map((client) => client.ended()));
   }
-}
-
-function died(server: RunningServer): string {
-  return `The server's process has ended; ${server.lastWords}.`;
 }

@@ -3,6 +3,7 @@ import { type Client, writeAll } from "./client.ts";
 import { ClaimFailed, type Experiment, Inconclusive } from "./experiment.ts";
 import { connectionEnds } from "./proc.ts";
 import type { RunningServer } from "./target.ts";
+import { whereStuck } from "./where_bytes.ts";
 
 const encoder = new TextEncoder();
 const REPLY_BYTES = 500_000;
@@ -11,6 +12,7 @@ const BITE_BYTES = 256 * 1024;
 /** 32 MB: Linux keeps 4 MB at the sender and 6 to 32 MB at the receiver, when it is generous. */
 const MOST_REPLIES = 64, SURE_REPLIES = 7;
 const WHOLE = "A write may take fewer bytes than it was given: write the rest when there is room.";
+const NOT_YET = "Close a connection only when all that it is owed is written.";
 const SERVES_ALL = "The server is to serve every client, whatever the others do.";
 
 /** Asks for one reply after the other until one is stuck. Returns the bytes of all replies. */
@@ -62,7 +64,10 @@ export async function takeAll(
     await t.until(server, () => taken >= owed || ended);
   }
   const seen = `${client.name} asked for ${owed} bytes and got ${taken}`;
-  if (taken < owed) throw new ClaimFailed(ended ? `${seen}, then the close` : seen, WHOLE);
+  if (taken < owed && ended) throw new ClaimFailed(`${seen}, then the close`, NOT_YET);
+  const { seen: where, hint } = whereStuck(server.port, client, false);
+  if (taken === 0) throw new ClaimFailed(`${seen}; ${where}`, hint);
+  if (taken < owed) throw new ClaimFailed(seen, WHOLE);
   await reading;
 }
 

@@ -37,14 +37,16 @@ export async function probe(
   client: Client,
   question = between(t.random, 0, FIBS.length - 1),
 ): Promise<"answered" | "held"> {
-  const fate = await t.fate(server, client.ask("FIB", `${FIRST_FIB + question}`));
+  const n = FIRST_FIB + question;
+  const asks = `${client.name} asked for FIB ${n}`;
+  const fate = await t.fateFor(server, client.ask("FIB", `${n}`), asks, SERVE_ALL);
   if (fate.kind === "held") {
     t.recordHeld(fate);
     return "held";
   }
   t.expect(
     fate.value === `:${FIBS[question]}`,
-    `FIB ${FIRST_FIB + question} was answered with ${fate.value}`,
+    `FIB ${n} was answered with ${fate.value}`,
     `The right reply is :${FIBS[question]}.`,
   );
   return "answered";
@@ -63,8 +65,9 @@ export async function businessConcurrency(
 ): Promise<number> {
   const other = await t.connect(server, "one more client");
   const question = between(t.random, 0, FIBS.length - 1);
-  // A server that serves nobody would look like one that is busy.
+  // A server that serves nobody, or nobody twice, would look like one that is busy.
   await served(t, server, other);
+  await servedAgain(t, server, other);
   for (let sleeping = 0; sleeping < most; sleeping++) {
     if (await probe(t, server, other, question) === "held") {
       t.expect(sleeping > 0, "FIB was not answered, with no request under way", SERVE_ALL);
@@ -137,6 +140,26 @@ export async function connectServed(
   }
   await t.quiet(server);
   return clients;
+}
+
+/**
+ * The same, each served twice: a connection that is answered once and then forgotten would look like
+ * one that is held up.
+ */
+export async function connectServedTwice(
+  t: Experiment,
+  server: RunningServer,
+  count: number,
+): Promise<Client[]> {
+  const clients = await connectServed(t, server, count);
+  for (const client of clients) await servedAgain(t, server, client);
+  await t.quiet(server);
+  return clients;
+}
+
+/** A second reply, to a client that was served before. */
+async function servedAgain(t: Experiment, server: RunningServer, client: Client): Promise<void> {
+  await served(t, server, client, `${client.name} sent another PING`);
 }
 
 /** A difference between two samples: CPU time, or kernel time, of each thread, largest first. */

@@ -116,6 +116,11 @@ export class RunningServer {
     return this.#errors.text;
   }
 
+  /** Whether the grader has ended it, because it took more than its share. */
+  get overLimits(): boolean {
+    return this.#endedBecause !== undefined;
+  }
+
   /** Why it was ended, or else a quotation of what it said last. One line. */
   get lastWords(): string {
     return this.#endedBecause ?? this.#errors.lastWords;

@@ -2,20 +2,54 @@
 import type { Client } from "./client.ts";
 import { connectionEnds } from "./sockets.ts";
 
+/** What is seen of a server that does not answer, and what to ask oneself about it. */
+export interface Stuck {
+  readonly seen: string;
+  readonly hint: string;
+}
+
+const ROUND =
+  "It goes round without waiting: is an `await` missing, or is a connection read again " +
+  "that has ended?";
+const NOT_ACCEPTED = "The server does not come back to accept: what does it wait for?";
+const NOT_READ =
+  "Nobody reads from this connection: who is to, after each reply too, and what does " +
+  "that one wait for?";
+const NOT_WRITTEN =
+  "Follow the request: is its connection watched, after each reply too, the business done, the " +
+  "reply queued, and then written?";
+const HALF_WRITTEN = "A write may take fewer bytes than it was given: write the rest.";
+
 /**
- * In a few words, which of the steps from the client's `send` to its reply was the last one.
+ * Which of the steps from the client's `send` to its reply was the last one, as the kernel shows it.
  *
  * @param port the server's.
+ * @param client undefined: nothing is known of the connection.
+ * @param spins whether the server uses the CPU all the time, instead of waiting.
  */
-export function whereBytesAre(port: number, client: Client): string {
+export function whereStuck(port: number, client: Client | undefined, spins: boolean): Stuck {
+  const { seen, hint } = client === undefined ? { seen: "", hint: "" } : lastStep(port, client);
+  const state = spins ? "the server uses the CPU all the time" : "the server waits";
+  return { seen: seen === "" ? state : `${state}; ${seen}`, hint: spins ? ROUND : hint };
+}
+
+function lastStep(port: number, client: Client): Stuck {
   const { server, client: own } = connectionEnds(port, client.port);
-  if (server !== undefined && !server.open) return "the connection is in the accept queue";
+  if (server !== undefined && !server.open) {
+    return { seen: "the connection is in the accept queue", hint: NOT_ACCEPTED };
+  }
   const unread = server?.receiveQueue ?? 0;
-  if (unread > 0) return `${bytes(unread)} from the client lie unread in its socket`;
+  if (unread > 0) {
+    return { seen: `${bytes(unread)} from the client lie unread in its socket`, hint: NOT_READ };
+  }
   const sent = (server?.sendQueue ?? 0) + (own?.receiveQueue ?? 0);
-  if (sent > 0) return `it has sent ${bytes(sent)}, and the client does not read them`;
-  if (client.midReply) return "it has sent a part of the reply, and not its end";
-  return "it has read all that came, and sent nothing for it";
+  if (sent > 0) {
+    return { seen: `it has sent ${bytes(sent)}, and the client does not read them`, hint: "" };
+  }
+  if (client.midReply) {
+    return { seen: "it has sent a part of the reply, and not its end", hint: HALF_WRITTEN };
+  }
+  return { seen: "it has read all that came, and sent nothing for it", hint: NOT_WRITTEN };
 }
 
 function bytes(count: number): string {
