@@ -1,6 +1,6 @@
 /**
  * I/O threads: a fixed number of threads, each with an event loop of its own, to which connections
- * are given. One that dies takes its own connections down, and is replaced.
+ * are given. One that dies takes its own connections down, and is replaced: see `replacement.ts`.
  *
  * Invariant: a connection stands in its thread's `given` from `give()` until the thread says that it
  * is closed, or has ended. Whoever takes it out counts it as closed: so each is counted once, also
@@ -11,6 +11,7 @@ import type { ByteStream } from "./byte_stream.ts";
 import type { HandoverMessage, HandoverSocket, Parcel } from "./handover.ts";
 import { openHandedOver } from "./handover.ts";
 import { SHUTDOWN_GRACE_MS } from "./options.ts";
+import { earlyDeaths, waitForNextMs } from "./replacement.ts";
 import { Selector } from "./selector.ts";
 import type { ServerContext } from "./server_context.ts";
 import { startThread, type Thread, threadMain } from "./thread.ts";
@@ -31,7 +32,11 @@ interface Gift {
 /** The threads, as the main thread sees them. */
 export class IoThreads {
   readonly #group = new ThreadGroup();
-  readonly #threads: IoThread[] = [];
+  /** Those that live, by their place. */
+  readonly #threads = new Map<number, IoThread>();
+  /** Connections that came when none lived. */
+  #unserved: Accepted<HandoverSocket>[] = [];
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #finishing = false;
 
   /**
@@ -48,18 +53,36 @@ export class IoThreads {
     for (let at = 0; at < count; at++) this.#start(at);
   }
 
-  #start(at: number): void {
+  /** @param early so many in its place, one after the other, died early. */
+  #start(at: number, early = 0): void {
+    const startedMs = performance.now();
     const thread = startThread(this.module, `io-${at + 1}`, this.context, null);
     const given = new Map<number, Parcel>();
     thread.onMessage = (id) => {
       // Not reclaimed: its last bytes may still be on their way through the stream that it was given.
       if (given.delete(id as number)) this.context.state.connectionClosed();
     };
-    this.#threads[at] = { thread, given };
+    this.#threads.set(at, { thread, given });
     this.#group.add(thread, () => {
+      this.#threads.delete(at);
       for (const parcel of given.values()) this.#takeBack(parcel);
-      if (!this.#finishing) this.#start(at);
+      if (!this.#finishing) this.#replace(at, earlyDeaths(early, performance.now() - startedMs));
     });
+    for (const accepted of this.#takeUnserved()) this.give(accepted);
+  }
+
+  #replace(at: number, early: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#start(at, early);
+    }, waitForNextMs(early));
+    this.#timers.add(timer);
+  }
+
+  #takeUnserved(): Accepted<HandoverSocket>[] {
+    const unserved = this.#unserved;
+    this.#unserved = [];
+    return unserved;
   }
 
   #takeBack(parcel: Parcel): void {
@@ -68,11 +91,14 @@ export class IoThreads {
   }
 
   /** Gives a connection to the thread that has the fewest. */
-  give({ id, socket }: Accepted<HandoverSocket>): void {
-    const { thread, given } = this.#threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
-    const parcel = socket.handOver();
+  give(accepted: Accepted<HandoverSocket>): void {
+    const { id, socket } = accepted;
     // Accepted while the server was told to stop: the thread may have ended, or listens no more.
-    if (this.#finishing) return this.#takeBack(parcel);
+    if (this.#finishing) return this.#takeBack(socket.handOver());
+    const threads = [...this.#threads.values()];
+    if (threads.length === 0) return void this.#unserved.push(accepted);
+    const { thread, given } = threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
+    const parcel = socket.handOver();
     given.set(id, parcel);
     thread.post({ id, message: parcel.message } satisfies Gift, parcel.transfer);
   }
@@ -80,6 +106,8 @@ export class IoThreads {
   /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
   finish(graceMs: number): void {
     this.#finishing = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const { socket } of this.#takeUnserved()) this.#takeBack(socket.handOver());
     this.#group.finish(graceMs);
   }
 

@@ -27,7 +27,7 @@ test("IoThreads: a thread that dies takes its own clients along, and is replaced
       await send(conn, "PING\r\n");
       await expectText(conn, "+PONG\r\n");
     }
-    assertEquals(server.context.state.counters.threads, 3);
+    await until(() => server.context.state.counters.threads === 3, "the thread is replaced");
     const next = await clientOf(server, "io-1");
     for (const conn of [a, b, c, d, next]) conn.close();
     await server.counted(0);

@@ -1,0 +1,2 @@
+/** A thread's program that never gets as far as its first message. */
+throw new Error("made to fail by the test");
