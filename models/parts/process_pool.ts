@@ -9,14 +9,11 @@
 import type { ChildProcess } from "node:child_process";
 import type { ProcessTotals } from "./process_program.ts";
 import { assertMayStart, startProcess } from "./process_start.ts";
+import { earlyDeaths, SOON_MS, waitForNextMs } from "./replacement.ts";
 import type { ServerContext } from "./server_context.ts";
 import type { SharedListener } from "./shared_listener.ts";
 import { createTrace } from "./trace.ts";
 
-/** A child that dies sooner after its start died early; something may be wrong with it. */
-const EARLY_MS = 1000;
-/** The time before a child is replaced; it doubles with each one that dies early. */
-const SOON_MS = 20, LATEST_MS = 5000;
 /** So long beyond its connections' grace a child may take to end. */
 const MARGIN_MS = 500;
 
@@ -69,7 +66,7 @@ export class ProcessPool {
     child.on("message", (totals) => this.#context.state.addTotals(totals as ProcessTotals));
     const ended = (end: string) => {
       this.#children.delete(child);
-      this.#replace(name, end, performance.now() - startedMs < EARLY_MS ? early + 1 : 0);
+      this.#replace(name, end, earlyDeaths(early, performance.now() - startedMs));
     };
     child.on("exit", (code, signal) => ended(signal ?? `exit code ${code}`));
     child.on("error", ({ message }) => ended(message));
@@ -82,7 +79,7 @@ export class ProcessPool {
     if (this.#context.state.stopping) return;
     const { traceMode, startedAtMs } = this.#context.shared;
     createTrace(traceMode, name, startedAtMs)?.("thread-exit", 0, end);
-    const waitMs = Math.min(SOON_MS * 2 ** early, LATEST_MS) - SOON_MS;
+    const waitMs = waitForNextMs(early) - SOON_MS;
     const next = early > 1
       ? `, ${early} times soon after its start; the next one comes in ${waitMs} ms`
       : "; a new process takes its place";
