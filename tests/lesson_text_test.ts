@@ -4,6 +4,7 @@ import config from "../deno.json" with { type: "json" };
 import { readClientArguments } from "../lessons/tools/client_arguments.ts";
 import { parseFlags } from "../lessons/tools/flags.ts";
 import { lessonFlags } from "../lessons/tools/lesson_flags.ts";
+import { parseGradeArguments } from "./grader/grade_arguments.ts";
 import { ROOT } from "./lesson_process.ts";
 import { anchorsOf, LessonText, standsIn } from "./lesson_text.ts";
 import { Reader } from "./lesson_text_run.ts";
@@ -97,12 +98,27 @@ for (const text of TEXTS) {
       const [, , task, ...args] = command.split(" ");
       assert(task in config.tasks, `there is no task ${task}`);
       if (task === "client") readClientArguments(args);
+      else if (task === "hint" || task === "progress") {
+        assert(/^\d?$/.test(args.join(" ")), command);
+      } else if (task === "grade") parseGradeArguments(args, ".");
       else {parseFlags(
           lessonFlags(text.lesson, ["workers", "threads", "processes", "handover"]),
           args,
           command,
         );}
     }
+  });
+
+  const silent = text.lesson === 6;
+  const notYet = silent ? " (skipped: it does not say so yet)" : "";
+  const help = `${name} says how the exercise is run and graded, and where there is help${notYet}`;
+  Deno.test({ name: help, ignore: silent }, () => {
+    const said = text.sections.get("Exercises")!.replace(/\s+/g, " ");
+    const { lesson } = text;
+    for (const command of [`lesson${lesson} --exercise`, `grade ${lesson}`, `hint ${lesson}`]) {
+      assert(said.includes(`\`deno task ${command}\``), command);
+    }
+    assert(said.includes("`deno task progress`") && said.includes("](exercise.ts)"));
   });
 
   Deno.test(`${name} claims each thing once, with points, and says how it is tried`, () => {
