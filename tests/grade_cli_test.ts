@@ -43,7 +43,7 @@ Deno.test({ name: "grade: a model has full marks, in a report and in files", ign
 
 const refusals: [args: string[], says: RegExp][] = [
   [["9"], /^there is no lesson 9; there are 1, 2, /],
-  [["three"], /^'three' is not a lesson's number$/],
+  [["three"], /^'three' is not a lesson's number, such as 3$/],
   [["--wat"], /^no flag --wat; see: deno task grade --help$/],
   [["--file=a.ts"], /^--file needs exactly one lesson$/],
   [["3", "--command=x"], /^--command needs \{port\} where the port's number goes$/],

@@ -40,7 +40,10 @@ const notStarted: Readonly<Record<string, RegExp>> = {
   exits_at_import: /ended before it listened; it said nothing$/,
   never_loads: /does not listen on .+ and waits: no thread of it runs$/,
   listens_nowhere: /does not listen on .+ and waits: no thread of it runs$/,
-  listens_elsewhere: /it said: "serve\(\) failed: Requires net access to "127\.0\.0\.1:\d+"/,
+  listens_on_any: /and waits: no thread of it runs; it listens on port \d+ instead$/,
+  default_serve: /does not export a function named serve; a default export is not looked for"$/,
+  listens_elsewhere:
+    /it said: "serve\(\) asks for 127\.0\.0\.1:\d+: it may use 127\.0\.0\.1:\d+ only, so/,
   no_serve: /it said: "does not export a function named serve"$/,
   serve_throws: /it said: "serve\(\) failed: \ufffd\[2J\ufffd\[32mall claims.+characters more\)"$/,
   serve_returns_nothing: /it said: "serve\(\) has to return/,

@@ -113,7 +113,9 @@ function joinDashes(args: string[]): string[] {
 }
 
 function lessonNumber(word: string): number {
-  if (!/^\d$/.test(word)) throw new UsageError(`'${shortened(word)}' is not a lesson's number`);
+  if (!/^\d$/.test(word)) {
+    throw new UsageError(`'${shortened(word)}' is not a lesson's number, such as 3`);
+  }
   return Number(word);
 }
 

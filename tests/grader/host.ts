@@ -19,8 +19,20 @@ function messageOf(error: unknown): string {
   return line.slice(0, MOST_CHARACTERS);
 }
 
+/** Deno's own message recommends a flag, which is not what is wrong. */
+function whyServeFailed(error: unknown): string {
+  const message = messageOf(error);
+  const [, wanted] = /^Requires net access to "([^"]*)"/.exec(message) ?? [];
+  if (wanted === undefined) return `serve() failed: ${message}`;
+  const { hostname, port } = JSON.parse(options);
+  return `serve() asks for ${wanted}: it may use ${hostname}:${port} only, so take both from its options`;
+}
+
 const module = await import(file).catch((error) => refuse(`does not load: ${messageOf(error)}`));
-if (typeof module.serve !== "function") refuse("does not export a function named serve");
+if (typeof module.serve !== "function") {
+  const other = typeof module.default === "function" ? "; a default export is not looked for" : "";
+  refuse(`does not export a function named serve${other}`);
+}
 try {
   const server = await module.serve(JSON.parse(options));
   if (!(server?.finished instanceof Promise)) {
@@ -28,5 +40,5 @@ try {
   }
   await server.finished;
 } catch (error) {
-  refuse(`serve() failed: ${messageOf(error)}`);
+  refuse(whyServeFailed(error));
 }

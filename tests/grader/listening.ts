@@ -3,7 +3,7 @@
  * slow by what it does, not by the time that it takes: it waits and no thread of it runs, or it has
  * used up far more CPU time than a start needs.
  */
-import { socketNames, socketsAt, threadsOf } from "./proc.ts";
+import { listeningPorts, socketNames, socketsAt, threadsOf } from "./proc.ts";
 import { TargetError } from "./target_error.ts";
 
 /** How much is waited for. A start costs a Deno program 0.2 s of CPU time, and it never pauses. */
@@ -59,7 +59,7 @@ export async function untilListening(
     if (usedNs > cpuMs * 1e6) throw never(port, `after ${cpuMs / 1000} s of CPU time`);
     // Time alone says nothing: this program may not have run either.
     if (quietLooks >= QUIET_LOOKS && nowMs - busyMs > quietMs) {
-      throw never(port, "and waits: no thread of it runs");
+      throw never(port, `and waits: no thread of it runs${elsewhere(pid)}`);
     }
   }
   return true;
@@ -80,6 +80,12 @@ function listenCheck(pid: number, port: number): () => boolean {
     const own = new Set(now.split(" "));
     return socketsAt(port).some(({ listening, name }) => listening && own.has(name));
   };
+}
+
+/** A server that does not take the port which it was told is worth a word. */
+function elsewhere(pid: number): string {
+  const ports = listeningPorts(socketNames(pid));
+  return ports.length === 0 ? "" : `; it listens on port ${ports.join(" and ")} instead`;
 }
 
 function never(port: number, when: string): TargetError {

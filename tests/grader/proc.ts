@@ -5,7 +5,7 @@
  */
 import { entries, text } from "./proc_files.ts";
 
-export { acceptQueue, connectionEnds, socketNames, socketsAt } from "./sockets.ts";
+export { acceptQueue, connectionEnds, listeningPorts, socketNames, socketsAt } from "./sockets.ts";
 
 /** One thread of one process, at one moment. */
 export interface ThreadSample {

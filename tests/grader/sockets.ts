@@ -75,6 +75,14 @@ export function socketNames(pid: number): string {
   ).filter((name) => name.startsWith("socket:")).sort().join(" ");
 }
 
+/** The ports on which sockets of these names listen; the names as `socketNames` gives them. */
+export function listeningPorts(names: string): number[] {
+  const own = new Set(names.split(" "));
+  const all = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((list) => socketsIn(list, ""));
+  const ours = all.filter(({ listening, name }) => listening && own.has(name));
+  return [...new Set(ours.map(({ localPort }) => localPort))];
+}
+
 /** The connections of this machine to one of its own ports: their two ends. */
 export function socketPairs(port: number): { near: SocketSample; far: SocketSample }[] {
   const either = `(?:\\w+:${anyOf([port])} |\\w+:\\w+ \\w+:${anyOf([port])} )`;
