@@ -17,16 +17,16 @@ export function goodSubmission(): string {
   return model.replaceAll('"./parts/', '"../../models/parts/');
 }
 
+/** The tasks that measure and grade. */
+type Task = "grade" | "grade-all" | "gradescope-bundle" | "compare";
+
 /** Starts `deno task grade`, or another of the grader's tasks. */
-export function start(task: "grade" | "grade-all" | "gradescope-bundle", args: string[]): Program {
+export function start(task: Task, args: string[]): Program {
   return Program.start(taskArguments(task, args));
 }
 
 /** Runs a task of the grader to its end. */
-export async function run(
-  task: "grade" | "grade-all" | "gradescope-bundle",
-  args: string[],
-): Promise<Ended> {
+export async function run(task: Task, args: string[]): Promise<Ended> {
   return await start(task, args).ended;
 }
 

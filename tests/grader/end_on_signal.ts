@@ -26,6 +26,8 @@ export function endChildren(): void {
  */
 export function endOnSignal(cleanUp: () => void): void {
   for (const [signal, code] of Object.entries(SIGNALS)) {
+    // Windows has no such signal, and Deno refuses it there.
+    if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
     Deno.addSignalListener(signal as keyof typeof SIGNALS, () => {
       endChildren();
       cleanUp();

@@ -82,6 +82,27 @@ export function residentBytes(pid: number): number {
   return processTree(pid).reduce((sum, one) => sum + statusOf(one).residentBytes, 0);
 }
 
+/**
+ * What the process and its descendants have in memory for themselves, in bytes: heaps and stacks, and
+ * not the program's file, which every process that runs it has in common. A page that n of them share
+ * counts for each as an n-th. NaN where the kernel does not tell (before Linux 5.4).
+ */
+export function ownMemory(pid: number): number {
+  return processTree(pid).reduce((sum, one) => {
+    const rollup = text(`/proc/${one}/smaps_rollup`);
+    return sum + Number(/^Pss_Anon: +(\d+) kB/m.exec(rollup)?.[1]) * 1024;
+  }, 0);
+}
+
+/** CPU time of the process and its descendants, of threads that have ended too, in ms; steps of 10. */
+export function cpuMsOf(pid: number): number {
+  return processTree(pid).reduce((sum, one) => {
+    const stat = text(`/proc/${one}/stat`);
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+  }, 0);
+}
+
 /** How many descriptors the process and its descendants have open. */
 export function openDescriptors(pid: number): number {
   return processTree(pid).reduce((sum, one) => sum + entries(`/proc/${one}/fd`).length, 0);

@@ -23,6 +23,8 @@ export interface Program {
   readonly cwd: URL;
   /** All the variables that it gets. */
   readonly env: Readonly<Record<string, string>>;
+  /** "piped": what it writes is read. Default: it goes nowhere. */
+  readonly stdout?: "piped" | "null";
 }
 
 /** A program that was started, and its mark. */
@@ -32,11 +34,12 @@ export interface Started {
 }
 
 /**
- * Starts a program with nothing of the grader's but an error output that the grader reads.
+ * Starts a program with nothing of the grader's but an error output that the grader reads, and
+ * standard output too where that is asked for.
  *
  * @throws TargetError when there is no such program, or it may not be run.
  */
-export function startProgram({ command, tied, cwd, env }: Program): Started {
+export function startProgram({ command, tied, cwd, env, stdout = "null" }: Program): Started {
   const [program, ...args] = tied ? [...TIED, ...command] : command;
   const mark = `${Deno.pid}-${crypto.randomUUID()}`;
   try {
@@ -46,7 +49,7 @@ export function startProgram({ command, tied, cwd, env }: Program): Started {
       env: { ...env, [MARK]: mark },
       clearEnv: true,
       stdin: "null",
-      stdout: "null",
+      stdout,
       stderr: "piped",
       detached: true,
     }).spawn();

@@ -27,11 +27,14 @@ const BUSY_CPU_NS = 1_500_000_000;
 /** After that nothing can be said. */
 const GIVE_UP_MS = 12_000;
 
+/** What is watched of a server. */
+export type Watched = Pick<RunningServer, "port" | "running" | "threads">;
+
 /** What came first. */
 export type Outcome = "done" | "quiet" | "busy" | "ended" | "unclear";
 
 /** Waits until something holds, or the server is quiet, has ended, or works without end. */
-export async function untilQuiet(server: RunningServer, done: () => boolean): Promise<Outcome> {
+export async function untilQuiet(server: Watched, done: () => boolean): Promise<Outcome> {
   const endMs = performance.now() + GIVE_UP_MS;
   const first = server.threads();
   const firstNs = sum(first, "cpuNs");

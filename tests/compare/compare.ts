@@ -1,0 +1,56 @@
+/**
+ * `deno task compare`: the models side by side. The same workloads for each, one model after the
+ * other, on this machine; two tables on standard output, what is being done on standard error.
+ */
+import { colourFor, complain, print } from "../../lessons/tools/screen.ts";
+import { endOnSignal } from "../grader/end_on_signal.ts";
+import { checkWritable, writeWhole } from "../grader/report_files.ts";
+import { runMain } from "../grader/run_main.ts";
+import { COMPARE_HELP, parseCompareArguments, PROGRAM } from "./arguments.ts";
+import { compare } from "./comparison.ts";
+import { thisMachine, warningOf } from "./machine.ts";
+import { endServers } from "./measured_server.ts";
+import { PAGE, reportText, withFigures } from "./page.ts";
+
+/** Shows what is being done: a line for each model, and its steps as they begin. */
+function showProgress(): (text: string) => void {
+  let first = true;
+  return (text) => {
+    const newLine = text === "" || text.endsWith(":");
+    print(newLine ? `${first ? "" : "\n"}${text}` : ` ${text}`, Deno.stderr);
+    first = false;
+  };
+}
+
+/** Runs the command line. Returns the exit code. */
+async function main(): Promise<number> {
+  // Where the command was typed: `deno task` itself changes to the project's folder.
+  const request = parseCompareArguments(Deno.args, Deno.env.get("INIT_CWD") ?? Deno.cwd());
+  if (request.help) {
+    print(COMPARE_HELP);
+    return 0;
+  }
+  const { json, models, quick } = request;
+  if (json !== undefined) checkWritable([{ format: "json", path: json }]);
+  endOnSignal(endServers);
+  colourFor(Deno.stdout);
+  const machine = await thisMachine();
+  const warning = warningOf(machine);
+  if (warning !== undefined) complain(warning);
+  const comparison = await compare({
+    models,
+    quick,
+    command: [PROGRAM, ...Deno.args].join(" "),
+    machine,
+    progress: showProgress(),
+  });
+  print(reportText(comparison));
+  if (json !== undefined) writeWhole(json, JSON.stringify(comparison, null, 2) + "\n");
+  if (request.page) {
+    const page = await Deno.readTextFile(PAGE);
+    await Deno.writeTextFile(PAGE, withFigures(page, comparison));
+  }
+  return comparison.models.some(({ error }) => error !== undefined) ? 1 : 0;
+}
+
+if (import.meta.main) await runMain(main, endServers);

@@ -1,0 +1,172 @@
+/** `deno task compare`, as it is typed, and the page that shows its figures. No figure is judged. */
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { UsageError } from "../lessons/tools/flags.ts";
+import { parseCompareArguments } from "./compare/arguments.ts";
+import { tablesOf } from "./compare/columns.ts";
+import schema from "./compare/comparison.schema.json" with { type: "json" };
+import { type Comparison, SCHEMA } from "./compare/figures.ts";
+import { factsOf, MODELS } from "./compare/models.ts";
+import { PAGE, reportText, withFigures } from "./compare/page.ts";
+import { median, quantile } from "./compare/statistics.ts";
+import { alive, processTree, procExists } from "./grader/proc.ts";
+import { run, start, withFiles } from "./grader_program.ts";
+import { schemaErrors } from "./json_schema.ts";
+
+/** A comparison as it could come out, with long texts and wide figures. */
+const MADE_UP: Comparison = {
+  schema: SCHEMA,
+  date: "2026-01-31T12:00:00.000Z",
+  command: "deno task compare",
+  quick: false,
+  machine: {
+    cores: 128,
+    cpu: "A CPU with a long name, as they have it, and its clock rate @ 2.80 GHz",
+    memory_bytes: 2 ** 36,
+    os: "linux 6.1",
+    deno: "2.9.6",
+    load_average: 0.04,
+  },
+  pool: 4,
+  fib: 36,
+  yardstick: "redis-server",
+  models: [
+    {
+      model: 2,
+      name: factsOf(2).name,
+      memory_clients: 20,
+      processes: 1,
+      threads_20_clients: 1000,
+      memory_per_client_bytes: 10_000 * 1024,
+      fib_ratio: 0.504,
+      ping_median_us: 123_456.7,
+    },
+    { model: 5, name: factsOf(5).name, memory_clients: 500, error: "it does not listen" },
+  ],
+  redis: { ping_median_us: 25, ping_clients: 50 },
+  missing: ["A long sentence that says what was not measured, and why, and what to do about it."],
+};
+
+Deno.test("compare --quick prints a row of each model in each table, and writes JSON", async () => {
+  await withFiles({}, async (folder) => {
+    const flags = ["--quick", "--only", "3,1", `--json=${folder}/c.json`];
+    const { code, stdout, stderr } = await run("compare", flags);
+    assertEquals(code, 0, stderr);
+    assertEquals(stdout.split("\n").filter((line) => line.length > 80), []);
+    for (const row of [/^1 single-thread accept +\S/gm, /^3 I\/O multiplexing +\S/gm]) {
+      assertEquals(stdout.match(row)?.length, 3, stdout);
+    }
+    assertMatch(stderr, /^model 1: start-up, .+ PING\nmodel 3: start-up, .+ PING\n$/m);
+    const result = JSON.parse(await Deno.readTextFile(`${folder}/c.json`));
+    assertEquals(schemaErrors(result, schema), []);
+    const [one, three] = result.models;
+    assertEquals([one.model, three.model], [1, 3]);
+    const everywhere = ["listens_ms", "sleep_at_once", "fib_ratio", "ping_median_us"];
+    const onLinux = ["threads", "memory_per_client_bytes", "ping_alone_cpu_us", "ping_load_cpu_us"];
+    const missing = [...everywhere, ...procExists ? onLinux : []].filter((name) =>
+      three[name] === undefined
+    );
+    assertEquals(missing, []);
+  });
+});
+
+Deno.test("compare: a command line that cannot be followed is one line and exit code 2", async () => {
+  const refusals: [args: string[], says: RegExp][] = [
+    [["--only", "3,9"], /^--only: '3,9' is not a list of models from 1 to \d, with commas$/],
+    [["--only="], /^--only needs a list of models/],
+    [["--json"], /^--json needs a file to write$/],
+    [["--fast"], /^no flag --fast; see: deno task compare --help$/],
+    [["3"], /^no argument '3' is expected; see: deno task compare --help$/],
+    [["--page", "--quick"], /^--page needs all models and full figures/],
+    [["--page", "--only=3"], /^--page needs all models and full figures/],
+  ];
+  for (const [args, says] of refusals) {
+    const { message } = assertThrows(() => parseCompareArguments(args, "/"), UsageError);
+    assertMatch(message, says);
+  }
+  const [unknown, unwritable, help] = await Promise.all([
+    run("compare", ["--fast"]),
+    run("compare", ["--json=/nowhere/c.json"]),
+    run("compare", ["--help"]),
+  ]);
+  for (const { code, stdout, stderr } of [unknown, unwritable]) {
+    assertEquals({ code, stdout }, { code: 2, stdout: "" });
+    assertMatch(stderr, /^(no flag --fast|--json: cannot write \S+: no such folder).*\n$/);
+  }
+  assertEquals(help.code, 0);
+  assertEquals(help.stdout.split("\n").filter((line) => line.length > 80), []);
+});
+
+Deno.test({
+  name: "compare: Ctrl-C ends the servers too",
+  ignore: !procExists,
+  async fn() {
+    const program = start("compare", ["--quick", "--only", "6"]);
+    await program.stderr.until(/model 6: start-up/);
+    let servers: number[] = [];
+    while (servers.length < 2) {
+      assert(alive(program.pid), "it ended without a server of several processes");
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      servers = processTree(program.pid).slice(1);
+    }
+    program.signal("SIGINT");
+    const { code, stdout } = await program.ended;
+    assertEquals({ code, stdout }, { code: 130, stdout: "" });
+    // A killed process is gone a moment later; one that was not killed never is.
+    for (const endMs = Date.now() + 5000; servers.some(alive) && Date.now() < endMs;) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assertEquals(servers.filter(alive), []);
+  },
+});
+
+Deno.test("the report has room for wide figures, a dash for none, and says what is missing", () => {
+  const report = reportText(MADE_UP);
+  assertEquals(report.split("\n").filter((line) => line.length > 80), []);
+  assertMatch(report, /^2 thread per connection +1 +– +1000 +– +10000 +– +–$/m);
+  assertMatch(report, /^2 thread per connection +– +– +0\.50 +–$/m);
+  assertMatch(report, /^5 connection thread pool( +–)+$/m);
+  assertMatch(report, /^redis-server +– +– +25\.0 +– +50 +– +–$/m);
+  assertMatch(report, /\nA long sentence [^]+ about\s+it\.\n$/);
+});
+
+Deno.test("every model has what a comparison has to know of it, and a name that fits", () => {
+  for (const model of MODELS) assert(factsOf(model).name.length <= 22);
+});
+
+Deno.test("the page shows all models, in the columns of today, as the command writes them", async () => {
+  const page = await Deno.readTextFile(PAGE);
+  const shown = Array.from(page.matchAll(/^\|.+\|$/gm), ([row]) => {
+    return row.slice(1, -1).split("|").map((cell) => cell.trim());
+  });
+  const names = MODELS.map((model) => `${model} ${factsOf(model).name}`);
+  const linked = shown.filter(([name]) => name.startsWith("[")).map(([name]) => name);
+  assertEquals(linked.map((link) => /^\[(.+)\]\(\.\.\/\d-.+\/\)$/.exec(link)?.[1]), names);
+  for (const { title, columns } of tablesOf("redis-server")) {
+    const at = shown.findIndex(([name]) => name === title);
+    assertEquals(shown[at]?.slice(1), columns.map(({ title }) => title), title);
+    const rows = shown.slice(at + 2, at + 2 + MODELS.length);
+    assertEquals(rows.map(([name]) => name), names, title);
+  }
+});
+
+Deno.test("new figures replace those of the page, and nothing else", async () => {
+  const page = await Deno.readTextFile(PAGE);
+  const once = withFigures(page, MADE_UP);
+  assertMatch(once, /^2026-01-31\n128 cores, A CPU .+\n.*\bpools of 4; FIB 36\n/ms);
+  assertEquals(withFigures(once, MADE_UP), once);
+  const [before, after] = [/^[^]+?<!--.+-->\n/, /<!-- As .+-->\n[^]+$/];
+  for (const part of [before, after]) assertEquals(part.exec(once)?.[0], part.exec(page)?.[0]);
+  await withFiles({ "page.md": once }, async (folder) => {
+    const args = ["fmt", "--check", "--config=deno.json", `${folder}/page.md`];
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+    assert(success, new TextDecoder().decode(stderr));
+  });
+  assertThrows(() => withFigures("no marks", MADE_UP), Error, "lacks the marks");
+});
+
+Deno.test("the median is the value in the middle, a quantile lies between its neighbours", () => {
+  assertEquals(median([9, 1, 5]), 5);
+  assertEquals(median([1, 2, 4, 100]), 3);
+  assertEquals(quantile([0, 10], 0.99), 9.9);
+  assertThrows(() => median([]), RangeError);
+});
