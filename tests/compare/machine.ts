@@ -46,7 +46,12 @@ export function warningOf({ busy, cores, load_average }: Machine): string | unde
 /** The machine in one line. */
 export function machineText({ cores, cpu, memory_bytes, os, deno, load_average }: Machine): string {
   const memory = Math.round(memory_bytes / 2 ** 30);
-  return `${cores} cores, ${cpu}, ${memory} GiB, ${os}, Deno ${deno}, load ${
-    load_average.toFixed(2)
-  }`;
+  return [
+    `${cores} core${cores === 1 ? "" : "s"}`,
+    cpu,
+    `${memory} GiB`,
+    os,
+    `Deno ${deno}`,
+    `load ${load_average.toFixed(2)}`,
+  ].join(", ");
 }

@@ -12,6 +12,8 @@ import { LineClient, newClients, together } from "./workloads.ts";
 const TOGETHER = 8;
 /** Silent clients by which threads are counted. */
 const SILENT = 20;
+/** For a server to come to rest, where that cannot be seen. */
+const WITHOUT_PROC_MS = 500;
 /** The computing that is asked for at least and at most. */
 const LEAST_FIB = 20, MOST_FIB = 37;
 
@@ -67,8 +69,8 @@ async function measureMemory(server: MeasuredServer, memoryClients: number): Pro
 
 /** Waits until the server has done what there is to do: started its threads, seen its clients. */
 async function settled(server: MeasuredServer): Promise<void> {
-  // What a server does is not to be seen there, and a pool takes less than a second to start.
-  if (!procExists) return await new Promise((resolve) => setTimeout(resolve, 1000));
+  // Elsewhere it is not to be seen whether a server works; a pool is there in less than that.
+  if (!procExists) return await new Promise((resolve) => setTimeout(resolve, WITHOUT_PROC_MS));
   const outcome = await untilQuiet(server, () => false);
   if (outcome !== "quiet") throw new Error(`it does not come to rest: ${outcome}`);
 }

@@ -27,6 +27,8 @@ const FACTS: Readonly<Record<number, ModelFacts>> = {
   4: { name: "worker pool", ...MANY },
   5: { name: "connection thread pool", ...MANY },
   6: { name: "process pool", ...MANY },
+  // A thread for each request: idle clients are as cheap as in model 5, busy ones are not.
+  7: { name: "thread per event", ...MANY, pingClients: 10 },
 };
 
 /** The models that can be compared, in order. */

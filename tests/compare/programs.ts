@@ -11,6 +11,8 @@ const MODELS = fileURLToPath(new URL("../../models", import.meta.url));
 const PROGRAM = fileURLToPath(new URL("serve_model.ts", import.meta.url));
 /** Each size goes to the models that have it. */
 const OPTIONS: ServeOptions = { workers: POOL, threads: POOL, processes: POOL };
+/** The words of a server that fails are shown, and without colours. */
+const ENV = { ...Deno.env.toObject(), NO_COLOR: "1" };
 /** Ports that are tried when other programs take them first. */
 const MOST_PORTS = 3;
 
@@ -28,7 +30,7 @@ export async function startModel(model: number): Promise<MeasuredServer> {
     ...[PROGRAM, url, JSON.stringify(OPTIONS)],
   ];
   return await MeasuredServer.start(
-    { command, env: Deno.env.toObject() },
+    { command, env: ENV },
     /^listening on (\d+)\n/,
   );
 }
@@ -43,7 +45,7 @@ export async function startRedis(): Promise<MeasuredServer> {
   for (let tries = 1;; tries++) {
     const port = freePort();
     const command = ["redis-server", "--port", `${port}`, ...flags];
-    const program = { command, env: Deno.env.toObject() };
+    const program = { command, env: ENV };
     try {
       return await MeasuredServer.start(program, /Ready to accept connections/, port);
     } catch (error) {
