@@ -5,6 +5,7 @@ import { parseCompareArguments } from "./compare/arguments.ts";
 import { tablesOf } from "./compare/columns.ts";
 import schema from "./compare/comparison.schema.json" with { type: "json" };
 import { type Comparison, SCHEMA } from "./compare/figures.ts";
+import { missingText } from "./compare/missing.ts";
 import { factsOf, MODELS } from "./compare/models.ts";
 import { PAGE, reportText, withFigures } from "./compare/page.ts";
 import { median, quantile } from "./compare/statistics.ts";
@@ -127,6 +128,26 @@ Deno.test("the report has room for wide figures, a dash for none, and says what 
   assertMatch(report, /^5 connection thread pool( +–)+$/m);
   assertMatch(report, /^redis-server +– +– +25\.0 +– +50 +– +–$/m);
   assertMatch(report, /\nA long sentence [^]+ about\s+it\.\n$/);
+});
+
+Deno.test("what was not measured is said, and why", () => {
+  const figures = { memory_bytes: 1, memory_clients: 500, ping_median_us: 30, ping_p99_us: 90 };
+  const all = [
+    { model: 1, name: "a", ...figures, memory_clients: 0 },
+    { model: 3, name: "b", ...figures },
+    { model: 4, name: "c", ...figures, ping_p99_us: undefined },
+    { model: 5, name: "d", memory_clients: 500, error: "it left" },
+    { model: 6, name: "e", ...figures, memory_bytes: undefined },
+  ];
+  const [first, ...others] = missingText({ ...MADE_UP, redis: undefined, models: all });
+  assertMatch(first, procExists ? /^No redis-server here: / : /^Only Linux's \/proc shows: /);
+  const expected = [
+    ...procExists ? ["No memory for a client of model 1, a: it serves only one."] : [],
+    "No p99 of model 4, c: fewer than 100 replies in the time.",
+    "Not measured: model 5, d: it left.",
+    ...procExists ? ["No memory of model 6, e: the kernel does not tell it (smaps_rollup)."] : [],
+  ];
+  assertEquals(others, expected);
 });
 
 Deno.test("every model has what a comparison has to know of it, and a name that fits", () => {

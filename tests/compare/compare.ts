@@ -2,6 +2,7 @@
  * `deno task compare`: the models side by side. The same workloads for each, one model after the
  * other, on this machine; two tables on standard output, what is being done on standard error.
  */
+import { fileURLToPath } from "node:url";
 import { colourFor, complain, print } from "../../lessons/tools/screen.ts";
 import { endOnSignal } from "../grader/end_on_signal.ts";
 import { checkWritable, writeWhole } from "../grader/report_files.ts";
@@ -46,11 +47,14 @@ async function main(): Promise<number> {
   });
   print(reportText(comparison));
   if (json !== undefined) writeWhole(json, JSON.stringify(comparison, null, 2) + "\n");
-  if (request.page) {
-    const page = await Deno.readTextFile(PAGE);
-    await Deno.writeTextFile(PAGE, withFigures(page, comparison));
+  const whole = comparison.models.every(({ error }) => error === undefined);
+  if (!request.page) return whole ? 0 : 1;
+  if (!whole || comparison.yardstick !== "redis-server") {
+    complain("the page stays as it is: it shows every model, beside redis-server, on Linux");
+    return 1;
   }
-  return comparison.models.some(({ error }) => error !== undefined) ? 1 : 0;
+  writeWhole(fileURLToPath(PAGE), withFigures(await Deno.readTextFile(PAGE), comparison));
+  return 0;
 }
 
 if (import.meta.main) await runMain(main, endServers);

@@ -85,13 +85,18 @@ export function residentBytes(pid: number): number {
 /**
  * What the process and its descendants have in memory for themselves, in bytes: heaps and stacks, and
  * not the program's file, which every process that runs it has in common. A page that n of them share
- * counts for each as an n-th. NaN where the kernel does not tell (before Linux 5.4).
+ * counts for each as an n-th.
+ *
+ * @returns undefined where the kernel does not tell (before Linux 5.4).
  */
-export function ownMemory(pid: number): number {
-  return processTree(pid).reduce((sum, one) => {
-    const rollup = text(`/proc/${one}/smaps_rollup`);
-    return sum + Number(/^Pss_Anon: +(\d+) kB/m.exec(rollup)?.[1]) * 1024;
-  }, 0);
+export function ownMemory(pid: number): number | undefined {
+  let bytes = 0;
+  for (const one of processTree(pid)) {
+    const [, kibibytes] = /^Pss_Anon: +(\d+) kB/m.exec(text(`/proc/${one}/smaps_rollup`)) ?? [];
+    if (kibibytes === undefined) return undefined;
+    bytes += Number(kibibytes) * 1024;
+  }
+  return bytes;
 }
 
 /** CPU time of the process and its descendants, of threads that have ended too, in ms; steps of 10. */
