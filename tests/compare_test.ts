@@ -1,51 +1,11 @@
-/** `deno task compare`, as it is typed, and the page that shows its figures. No figure is judged. */
+/** `deno task compare`, as it is typed. No figure is judged. */
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { UsageError } from "../lessons/tools/flags.ts";
 import { parseCompareArguments } from "./compare/arguments.ts";
-import { tablesOf } from "./compare/columns.ts";
 import schema from "./compare/comparison.schema.json" with { type: "json" };
-import { type Comparison, SCHEMA } from "./compare/figures.ts";
-import { missingText } from "./compare/missing.ts";
-import { factsOf, MODELS } from "./compare/models.ts";
-import { PAGE, reportText, withFigures } from "./compare/page.ts";
-import { median, quantile } from "./compare/statistics.ts";
 import { alive, processTree, procExists } from "./grader/proc.ts";
 import { run, start, withFiles } from "./grader_program.ts";
 import { schemaErrors } from "./json_schema.ts";
-
-/** A comparison as it could come out, with long texts and wide figures. */
-const MADE_UP: Comparison = {
-  schema: SCHEMA,
-  date: "2026-01-31T12:00:00.000Z",
-  command: "deno task compare",
-  quick: false,
-  machine: {
-    cores: 128,
-    cpu: "A CPU with a long name, as they have it, and its clock rate @ 2.80 GHz",
-    memory_bytes: 2 ** 36,
-    os: "linux 6.1",
-    deno: "2.9.6",
-    load_average: 0.04,
-  },
-  pool: 4,
-  fib: 36,
-  yardstick: "redis-server",
-  models: [
-    {
-      model: 2,
-      name: factsOf(2).name,
-      memory_clients: 20,
-      processes: 1,
-      threads_20_clients: 1000,
-      memory_per_client_bytes: 10_000 * 1024,
-      fib_ratio: 0.504,
-      ping_median_us: 123_456.7,
-    },
-    { model: 5, name: factsOf(5).name, memory_clients: 500, error: "it does not listen" },
-  ],
-  redis: { ping_median_us: 25, ping_clients: 50 },
-  missing: ["A long sentence that says what was not measured, and why, and what to do about it."],
-};
 
 Deno.test("compare --quick prints a row of each model in each table, and writes JSON", async () => {
   await withFiles({}, async (folder) => {
@@ -118,76 +78,4 @@ Deno.test({
     }
     assertEquals(servers.filter(alive), []);
   },
-});
-
-Deno.test("the report has room for wide figures, a dash for none, and says what is missing", () => {
-  const report = reportText(MADE_UP);
-  assertEquals(report.split("\n").filter((line) => line.length > 80), []);
-  assertMatch(report, /^2 thread per connection +1 +– +1000 +– +10000 +– +–$/m);
-  assertMatch(report, /^2 thread per connection +– +– +0\.50 +–$/m);
-  assertMatch(report, /^5 connection thread pool( +–)+$/m);
-  assertMatch(report, /^redis-server +– +– +25\.0 +– +50 +– +–$/m);
-  assertMatch(report, /\nA long sentence [^]+ about\s+it\.\n$/);
-});
-
-Deno.test("what was not measured is said, and why", () => {
-  const figures = { memory_bytes: 1, memory_clients: 500, ping_median_us: 30, ping_p99_us: 90 };
-  const all = [
-    { model: 1, name: "a", ...figures, memory_clients: 0 },
-    { model: 3, name: "b", ...figures },
-    { model: 4, name: "c", ...figures, ping_p99_us: undefined },
-    { model: 5, name: "d", memory_clients: 500, error: "it left" },
-    { model: 6, name: "e", ...figures, memory_bytes: undefined },
-  ];
-  const [first, ...others] = missingText({ ...MADE_UP, redis: undefined, models: all });
-  assertMatch(first, procExists ? /^No redis-server here: / : /^Only Linux's \/proc shows: /);
-  const expected = [
-    ...procExists ? ["No memory for a client of model 1, a: it serves only one."] : [],
-    "No p99 of model 4, c: fewer than 100 replies in the time.",
-    "Not measured: model 5, d: it left.",
-    ...procExists ? ["No memory of model 6, e: the kernel does not tell it (smaps_rollup)."] : [],
-  ];
-  assertEquals(others, expected);
-});
-
-Deno.test("every model has what a comparison has to know of it, and a name that fits", () => {
-  for (const model of MODELS) assert(factsOf(model).name.length <= 22);
-});
-
-Deno.test("the page shows all models, in the columns of today, as the command writes them", async () => {
-  const page = await Deno.readTextFile(PAGE);
-  const shown = Array.from(page.matchAll(/^\|.+\|$/gm), ([row]) => {
-    return row.slice(1, -1).split("|").map((cell) => cell.trim());
-  });
-  const names = MODELS.map((model) => `${model} ${factsOf(model).name}`);
-  const linked = shown.filter(([name]) => name.startsWith("[")).map(([name]) => name);
-  assertEquals(linked.map((link) => /^\[(.+)\]\(\.\.\/\d-.+\/\)$/.exec(link)?.[1]), names);
-  for (const { title, columns } of tablesOf("redis-server")) {
-    const at = shown.findIndex(([name]) => name === title);
-    assertEquals(shown[at]?.slice(1), columns.map(({ title }) => title), title);
-    const rows = shown.slice(at + 2, at + 2 + MODELS.length);
-    assertEquals(rows.map(([name]) => name), names, title);
-  }
-});
-
-Deno.test("new figures replace those of the page, and nothing else", async () => {
-  const page = await Deno.readTextFile(PAGE);
-  const once = withFigures(page, MADE_UP);
-  assertMatch(once, /^2026-01-31\n128 cores, A CPU .+\n.*\bpools of 4; FIB 36\n/ms);
-  assertEquals(withFigures(once, MADE_UP), once);
-  const [before, after] = [/^[^]+?<!--.+-->\n/, /<!-- As .+-->\n[^]+$/];
-  for (const part of [before, after]) assertEquals(part.exec(once)?.[0], part.exec(page)?.[0]);
-  await withFiles({ "page.md": once }, async (folder) => {
-    const args = ["fmt", "--check", "--config=deno.json", `${folder}/page.md`];
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
-    assert(success, new TextDecoder().decode(stderr));
-  });
-  assertThrows(() => withFigures("no marks", MADE_UP), Error, "lacks the marks");
-});
-
-Deno.test("the median is the value in the middle, a quantile lies between its neighbours", () => {
-  assertEquals(median([9, 1, 5]), 5);
-  assertEquals(median([1, 2, 4, 100]), 3);
-  assertEquals(quantile([0, 10], 0.99), 9.9);
-  assertThrows(() => median([]), RangeError);
 });

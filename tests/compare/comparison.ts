@@ -2,6 +2,7 @@
 import { procExists } from "../grader/proc.ts";
 import { type Effort, FULL, QUICK } from "./effort.ts";
 import { type Comparison, type Figures, type Machine, type ModelRow, SCHEMA } from "./figures.ts";
+import { limited } from "./limited.ts";
 import {
   chooseFib,
   measureAtOnce,
@@ -10,13 +11,10 @@ import {
   medianTogether,
 } from "./measure.ts";
 import { measurePing } from "./measure_ping.ts";
-import { endServers } from "./measured_server.ts";
 import { missingText } from "./missing.ts";
 import { factsOf, POOL } from "./models.ts";
 import { startModel, startRedis } from "./programs.ts";
 
-/** For one model. The dearest takes a third of it on two idle cores. */
-const MODEL_LIMIT_MS = 60_000;
 /** The model with which computing is compared, and PING where there is no redis-server. */
 const BASE = 3;
 
@@ -132,20 +130,4 @@ function ratios(figures: Figures, { fibMs, ping }: Baseline): Figures {
 /** Undefined without one of the two, and where the base was too short for the clock. */
 function ratio(value: number | undefined, base: number | undefined): number | undefined {
   return value === undefined || !base ? undefined : value / base;
-}
-
-/** Does something in bounded time; afterwards no server is left of it, however it went. */
-async function limited<T>(measure: () => Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const seconds = MODEL_LIMIT_MS / 1000;
-  const timer = setTimeout(() => reject(new Error(`not done in ${seconds} s`)), MODEL_LIMIT_MS);
-  const measured = measure();
-  // What is given up fails when its server has gone, and nobody waits for it any more.
-  measured.catch(() => {});
-  try {
-    return await Promise.race([measured, late]);
-  } finally {
-    clearTimeout(timer);
-    endServers();
-  }
 }
