@@ -8,6 +8,7 @@ import { PAGE, reportText, withFigures } from "./compare/page.ts";
 import { median, quantile } from "./compare/statistics.ts";
 import { procExists } from "./grader/proc.ts";
 import { withFiles } from "./grader_program.ts";
+import { ROOT } from "./lesson_process.ts";
 
 /** A comparison as it could come out, with long texts and wide figures. */
 const MADE_UP: Comparison = {
@@ -102,7 +103,8 @@ Deno.test("new figures replace those of the page, and nothing else", async () =>
   for (const part of [before, after]) assertEquals(part.exec(once)?.[0], part.exec(page)?.[0]);
   await withFiles({ "page.md": once }, async (folder) => {
     const args = ["fmt", "--check", "--config=deno.json", `${folder}/page.md`];
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT })
+      .output();
     assert(success, new TextDecoder().decode(stderr));
   });
   assertThrows(() => withFigures("no marks", MADE_UP), Error, "lacks the marks");
