@@ -6,11 +6,11 @@ import { LessonServer, Program, ROOT } from "./lesson_process.ts";
 const NO_SIGNALS = Deno.build.os === "windows";
 const EXERCISE = "lessons/3-io-multiplexing/exercise.ts";
 
-for (const lesson of [1, 2, 3, 4, 5]) {
+for (const lesson of [1, 2, 3, 4, 5, 6]) {
   Deno.test(`lesson ${lesson} --exercise listens, shows its clients, and ends at a signal`, async () => {
     const server = await LessonServer.start(lesson, ["--exercise"]);
     const client = await server.talk("PING\r\n");
-    await server.program.stdout.until(/ main +#1 +accept +from 127/);
+    await server.program.stdout.until(/ (main|process-\d) +#1 +accept +from 127/);
     const { code, stdout, stderr } = await server.stop("SIGINT");
     client.close();
     await client.received;

@@ -32,6 +32,9 @@ const MARKS = [
   "[5] What a new connect meets meanwhile.",
 ];
 
+/** Flags that some lessons have. */
+const SIZES = ["workers", "threads", "processes", "handover"] as const;
+
 const TEXTS = await Promise.all([1, 2, 3, 4, 5, 6].map((lesson) => LessonText.read(lesson)));
 
 for (const text of TEXTS) {
@@ -101,11 +104,7 @@ for (const text of TEXTS) {
       else if (task === "hint" || task === "progress") {
         assert(/^\d?$/.test(args.join(" ")), command);
       } else if (task === "grade") parseGradeArguments(args, ".");
-      else {parseFlags(
-          lessonFlags(text.lesson, ["workers", "threads", "processes", "handover"]),
-          args,
-          command,
-        );}
+      else parseFlags(lessonFlags(text.lesson, SIZES), args, command);
     }
   });
 

@@ -3,32 +3,24 @@
  * take that one, and leave those behind it in the accept queue to whoever is free.
  *
  * Deno's `net` takes all that wait in one go. Where several processes share the socket, the first to
- * wake up would have them all, and one long request hold them up beside idle processes. Deno has no
- * other call for it, so these are the C library's own `poll` and `accept`; calling them takes
- * `--allow-ffi`.
+ * wake up would have them all, and one long request hold them up beside idle processes.
+ *
+ * Who took one pauses before the next: its request comes meanwhile, and if that is a long one, the
+ * next client is another process's. A pause after which a client waits helped nobody, since nobody
+ * else was there to take that client; so the next is half as long. When it is as good as none, the
+ * last client's first bytes are still waited for, a moment at most.
  */
 import type { ListeningSocket } from "./accept.ts";
+import { type CListener, openCListener } from "./c_accept.ts";
 import { netAddress, type NodeServer, notListening } from "./node_listener.ts";
 import { NodeSocketStream } from "./node_socket_stream.ts";
 
-const LIBRARY = Deno.build.os === "darwin" ? "libSystem.B.dylib" : "libc.so.6";
-/** `SOL_SOCKET` and `SO_RCVTIMEO`. */
-const [SOCKET, RECEIVE_TIMEOUT] = Deno.build.os === "darwin" ? [0xffff, 0x1006] : [1, 20];
-const SYMBOLS = {
-  poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
-  accept: { parameters: ["i32", "pointer", "pointer"], result: "i32" },
-  setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
-} as const;
-const POLLIN = 1, NO_TIMEOUT = -1;
-/** So long a process lets others accept first: 1 ms for each connection that it has, at most this. */
-const MOST_PATIENCE_MS = 10;
-/** After another process was first. */
-const BEATEN_MS = 1;
-/**
- * What a process that was beaten may lose in `accept`. The socket does not block; but one flag says so
- * for all processes, and to start another clears it for a moment.
- */
-const MOST_BLOCKED_MS = 5;
+/** The whole pause: 2 ms for each connection that the process has, 10 ms at most. */
+const PAUSE_MS_EACH = 2, MOST_PAUSE_MS = 10;
+/** Below this there is no pause, but the last client is heard out; for so long. */
+const LEAST_PAUSE_MS = 1;
+/** After `accept` failed; twice as long each time that a client waits on: no descriptor is left. */
+const FAILED_MS = 1, MOST_FAILED_MS = 50;
 
 /**
  * Accepts in place of a server of `net`, which is closed.
@@ -40,53 +32,82 @@ export function acceptOneByOne(
   server: NodeServer,
   connections: () => number,
 ): ListeningSocket<NodeSocketStream> | undefined {
-  const libc = openLibrary()?.symbols;
-  const fd = libc === undefined ? -1 : server._handle?.fdForIpc?.() ?? -1;
-  if (libc === undefined || fd < 0) return undefined;
+  const fd = server._handle?.fdForIpc?.() ?? -1;
+  const listener = fd < 0 ? undefined : openCListener(fd);
+  if (listener === undefined) return undefined;
   const addr = netAddress(server);
   server.close();
-  const timeout = timeval(MOST_BLOCKED_MS);
-  libc.setsockopt(fd, SOCKET, RECEIVE_TIMEOUT, timeout, timeout.length);
-  const listening = pollDescriptor(fd);
-  const closed = Promise.withResolvers<never>();
-  closed.promise.catch(() => {});
+  return new OneByOne(listener, addr, connections);
+}
 
-  async function accept(): Promise<NodeSocketStream> {
-    let waitMs = Math.min(2 * connections(), MOST_PATIENCE_MS);
-    for (;;) {
-      if (waitMs > 0) await pause(waitMs);
-      await Promise.race([libc!.poll(listening, 1n, NO_TIMEOUT), closed.promise]);
-      const accepted = libc!.accept(fd, null, null);
-      if (accepted >= 0) return NodeSocketStream.open(accepted);
-      waitMs = BEATEN_MS;
+/** A listening socket from which this process takes one connection at a time. */
+export class OneByOne implements ListeningSocket<NodeSocketStream> {
+  /** The address that it listens on. */
+  readonly addr: Deno.NetAddr;
+  readonly #listener: CListener;
+  readonly #connections: () => number;
+  /** How much of the whole pause is made. */
+  #share = 1;
+  /** Settles when the last client has said something. */
+  #heard = Promise.resolve();
+  #closed = false;
+  #stopWaiting: ((error: Error) => void) | undefined;
+
+  /**
+   * Makes one of a socket that listens.
+   *
+   * @param connections how many the process has.
+   */
+  constructor(listener: CListener, addr: Deno.NetAddr, connections: () => number) {
+    this.addr = addr;
+    this.#listener = listener;
+    this.#connections = connections;
+  }
+
+  /** Waits for the next connection. Throws `BadResource` once closed. */
+  async accept(): Promise<NodeSocketStream> {
+    const wholeMs = Math.min(PAUSE_MS_EACH * this.#connections(), MOST_PAUSE_MS);
+    const pauseMs = wholeMs * this.#share;
+    if (pauseMs < LEAST_PAUSE_MS) await Promise.race([this.#heard, pause(LEAST_PAUSE_MS)]);
+    else if (await this.#waitsAfter(pauseMs)) this.#share /= 2;
+    for (let failedMs = FAILED_MS;;) {
+      await this.#untilReady();
+      const accepted = this.#listener.accept();
+      if (accepted >= 0) return this.#open(accepted);
+      // Another process was first; or there is no descriptor left, and the client waits on.
+      const waits = await this.#waitsAfter(failedMs);
+      failedMs = waits ? Math.min(2 * failedMs, MOST_FAILED_MS) : FAILED_MS;
     }
   }
-  // The descriptor, and the thread that polls it, go with the process.
-  return { addr, accept, close: () => closed.reject(notListening()) };
-}
 
-function openLibrary() {
-  try {
-    return Deno.dlopen(LIBRARY, SYMBOLS);
-  } catch {
-    // No permission, or no such library on this platform.
-    return undefined;
+  /** Accepts no more. The descriptor, and the thread that polls it, go with the process. */
+  close(): void {
+    this.#closed = true;
+    this.#stopWaiting?.(notListening());
   }
-}
 
-/** `struct pollfd { int fd; short events; short revents; }`, in the processor's byte order. */
-function pollDescriptor(fd: number): Uint8Array<ArrayBuffer> {
-  const bytes = new ArrayBuffer(8);
-  new Int32Array(bytes, 0, 1)[0] = fd;
-  new Int16Array(bytes, 4, 1)[0] = POLLIN;
-  return new Uint8Array(bytes);
-}
+  #open(fd: number): NodeSocketStream {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#heard = promise;
+    return NodeSocketStream.open(fd, resolve);
+  }
 
-/** `struct timeval`, of less than a second. */
-function timeval(ms: number): Uint8Array<ArrayBuffer> {
-  const bytes = new ArrayBuffer(16);
-  new Int32Array(bytes, 8, 1)[0] = ms * 1000;
-  return new Uint8Array(bytes);
+  /** Pauses. Returns whether a client waits then. */
+  async #waitsAfter(ms: number): Promise<boolean> {
+    await pause(ms);
+    return this.#listener.isReady();
+  }
+
+  async #untilReady(): Promise<void> {
+    if (this.#closed) throw notListening();
+    const startMs = performance.now();
+    await new Promise((resolve, reject) => {
+      this.#stopWaiting = reject;
+      this.#listener.untilReady().then(resolve, reject);
+    });
+    // So quiet that the whole pause costs nobody anything.
+    if (performance.now() - startMs > MOST_PAUSE_MS) this.#share = 1;
+  }
 }
 
 function pause(ms: number): Promise<void> {

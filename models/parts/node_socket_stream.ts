@@ -27,6 +27,7 @@ interface Reader {
 /** One socket. */
 export class NodeSocketStream implements ByteStream {
   readonly #socket: net.Socket;
+  readonly #onHeard: (() => void) | undefined;
   #reader: Reader | undefined;
   #pending: Uint8Array | undefined;
   #ended = false;
@@ -36,12 +37,14 @@ export class NodeSocketStream implements ByteStream {
    * Opens a descriptor.
    *
    * @param fd a connected TCP socket's descriptor; this stream owns it from now on.
+   * @param onHeard is called when bytes come, or the end: each time.
    */
-  static open(fd: number): NodeSocketStream {
-    return new NodeSocketStream(fd);
+  static open(fd: number, onHeard?: () => void): NodeSocketStream {
+    return new NodeSocketStream(fd, onHeard);
   }
 
-  private constructor(fd: number) {
+  private constructor(fd: number, onHeard?: () => void) {
+    this.#onHeard = onHeard;
     const onread = { buffer: Buffer.alloc(CHUNK_BYTES), callback: this.#onBytes };
     const options: SocketOptions = { fd, allowHalfOpen: true, onread };
     this.#socket = new net.Socket(options);
@@ -94,6 +97,7 @@ export class NodeSocketStream implements ByteStream {
   }
 
   #onBytes = (count: number, chunk: Uint8Array): boolean => {
+    this.#onHeard?.();
     const reader = this.#reader;
     this.#reader = undefined;
     if (reader !== undefined && count <= reader.buffer.length) {
@@ -118,12 +122,14 @@ export class NodeSocketStream implements ByteStream {
   }
 
   #onEnd = (): void => {
+    this.#onHeard?.();
     this.#ended = true;
     this.#reader?.resolve(null);
     this.#reader = undefined;
   };
 
   #onGone = (error: Error): void => {
+    this.#onHeard?.();
     this.#failure ??= error;
     this.#reader?.reject(this.#failure);
     this.#reader = undefined;
