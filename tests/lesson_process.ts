@@ -102,7 +102,7 @@ export class Program {
 }
 
 /** What a task's command has the shell put in, and stands for in a program that is run without it. */
-const EXEC_PATH = "$(deno eval -p 'Deno.execPath()')";
+const EXEC_PATH = `"$(deno eval -p 'Deno.execPath()')"`;
 
 /** `deno` with a task's own permissions, but without `deno task` between it and us. */
 export function taskArguments(task: keyof typeof config.tasks, args: readonly string[]): string[] {

@@ -1,32 +1,10 @@
 /** What holds a submission, tried one by one: permissions, environment, and the end of everything. */
 import { existsSync } from "node:fs";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { alive, procExists } from "./grader/proc.ts";
+import { alive } from "./grader/proc.ts";
 import { processesWith } from "./grader/processes.ts";
-import { checkSubmission } from "./grader/submission.ts";
 import { RunningServer, type Target, TargetError } from "./grader/target.ts";
-
-const FOLDER = new URL("hostile/", import.meta.url).pathname;
-const HUNG_MS = 15_000;
-
-function test(name: string, run: () => Promise<void>, ignore = false): void {
-  Deno.test({ name, ignore: ignore || !procExists }, run);
-}
-
-async function start(name: string): Promise<RunningServer> {
-  const checked = await checkSubmission(`${FOLDER}${name}.ts`);
-  if ("refused" in checked) throw new Error(checked.refused);
-  return await RunningServer.start(checked.target);
-}
-
-/** Waits until the server has written what is looked for. */
-async function written(server: RunningServer, pattern: RegExp): Promise<string> {
-  for (const endMs = Date.now() + HUNG_MS; !pattern.test(server.stderr);) {
-    assert(Date.now() < endMs && server.running, `it only wrote: ${server.stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return server.stderr;
-}
+import { expectEnded, FOLDER, HUNG_MS, start, test, written } from "./sandbox_kit.ts";
 
 test("a submission can do nothing but what a server needs", async () => {
   const server = await start("tries_everything");
@@ -67,14 +45,8 @@ function linkOf(path: string): string {
 }
 
 for (const name of ["takes_memory", "starts_threads"]) {
-  test(`a server that ${name.replace("_", " ")} is ended, and the reason is told`, async () => {
-    const server = await start(name);
-    const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-    const endMs = Date.now() + HUNG_MS;
-    while (server.running && Date.now() < endMs) await new Promise((done) => setTimeout(done, 20));
-    conn.close();
-    await server.stop();
-    assertMatch(server.lastWords, /^ended by the grader: it (had|used) \d+ .+ are allowed$/);
+  test(`a server that ${name.replace("_", " ")} is ended, and the reason is told`, () => {
+    return expectEnded(name);
   });
 }
 
@@ -105,45 +77,3 @@ test("a submission ends with a grader that is killed", async () => {
   if (lives) Deno.kill(server, "SIGKILL");
   assert(!lives, "the submission outlived its grader");
 }, !existsSync("/usr/bin/setpriv"));
-
-/** Whether there is bubblewrap here, and it may make a box. */
-function boxes(): boolean {
-  try {
-    const args = ["--ro-bind", "/", "/", "--unshare-all", "true"];
-    return new Deno.Command("bwrap", { args, stderr: "null" }).outputSync().success;
-  } catch {
-    return false;
-  }
-}
-
-test("a command in bubblewrap can be graded, and its box holds", async () => {
-  const folder = await Deno.makeTempDir();
-  await Deno.copyFile(`${FOLDER}boxed.ts`, `${folder}/boxed.ts`);
-  const command = `"${Deno.execPath()}" run -A --no-config ${folder}/boxed.ts {port} ${Deno.pid}`;
-  const target = { kind: "command", name: "boxed.ts", command, sandbox: "bubblewrap" } as const;
-  const server = await RunningServer.start(target);
-  const conn = await Deno.connect({ port: server.port });
-  let left: string | undefined;
-  try {
-    const reply = await new Response(conn.readable).json();
-    left = reply.daemon;
-    assertEquals(reply.cameThrough, []);
-    // From outside the box every thread of its programs can be seen.
-    assert(server.threads().length > 3, `${server.threads().length} threads`);
-  } finally {
-    await server.stop();
-    await Deno.remove(folder, { recursive: true });
-  }
-  assertEquals(commandLines().filter((line) => line.includes(`${left}`)), []);
-}, !boxes());
-
-function commandLines(): string[] {
-  const pids = Array.from(Deno.readDirSync("/proc"), ({ name }) => name).filter(Number);
-  return pids.map((pid) => {
-    try {
-      return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
-    } catch {
-      return "";
-    }
-  });
-}

@@ -1,34 +1,61 @@
 /**
- * Bubblewrap: a box for a command that is not Deno's to contain, on Linux with the package
- * `bubblewrap`. The command sees the machine read-only, without the course's models and tests and
- * without other processes, and all that it starts ends with it.
+ * Bubblewrap: a box for a program that is not Deno's to contain, on Linux with the package
+ * `bubblewrap`, from version 0.7 on. The program can write nowhere but in a folder of its own, which goes with it; it sees
+ * no other processes, and all that it starts ends with it.
  *
- * The network is shared with the grader, which has to connect: so the command reaches other
- * servers, on this machine and elsewhere. And what may be read on this machine, it can read.
+ * The network is shared with the grader, which has to connect: so the program reaches other servers,
+ * on this machine and elsewhere.
  */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { submissionDenoDir } from "./deno_folder.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** What a submission is not to see: the models, and the claims' experiments. */
 const HIDDEN = ["models", "tests", ".git"].map((name) => `${ROOT}${name}`);
-/** What of it a submission needs: what it imports, and the program that imports it. */
-const NEEDED = [`${ROOT}models/parts`, `${ROOT}tests/grader/host.ts`];
+const PARTS = `${ROOT}models/parts`;
 
-/** Where Deno keeps its caches in a box: a place that can be written to, or each start waits for it. */
-const BOXED_DENO_DIR = "/tmp/deno";
+/** No namespace of the grader's but the network's, and no life beyond the grader's. */
+const APART = ["--unshare-all", "--share-net", "--die-with-parent", "--new-session"];
+/** Where the system has the libraries that Deno is linked with. No program is among them. */
+const LIBRARIES = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store"];
+/** Deno's caches in a box, the one place that can be written to: without, each start of Deno waits. */
+const DENO_DIR = "/deno_dir", DENO_DIR_BYTES = 64 * 2 ** 20;
 
 /**
- * The command in its box: bubblewrap's own command line, to be started instead.
+ * A submission in its box, which has nothing but Deno, the packages that all may import, and the
+ * files that are named: no other student's file is there to be read, and no shell to be started.
  *
- * @param denoDir a DENO_DIR whose packages the command may use.
+ * @param command Deno's command line.
+ * @param files what it may read.
+ * @param denoDir a DENO_DIR with the packages.
  */
-export function bubblewrap(command: readonly string[], denoDir?: string): string[] {
-  const caches = denoDir === undefined ? [] : [
-    ...["--dir", BOXED_DENO_DIR, "--setenv", "DENO_DIR", BOXED_DENO_DIR],
-    ...["--symlink", realpathSync(`${denoDir}/npm`), `${BOXED_DENO_DIR}/npm`],
+export function boxedSubmission(
+  command: readonly string[],
+  files: readonly string[],
+  denoDir: string,
+): string[] {
+  const packages = realpathSync(`${denoDir}/npm`);
+  return [
+    "bwrap",
+    ...LIBRARIES.flatMap((path) => ["--ro-bind-try", path, path]),
+    ...["--dev", "/dev", "--proc", "/proc"],
+    ...[command[0], ...files].flatMap((path) => ["--ro-bind", path, path]),
+    ...["--size", `${DENO_DIR_BYTES}`, "--tmpfs", DENO_DIR, "--setenv", "DENO_DIR", DENO_DIR],
+    ...["--ro-bind", packages, `${DENO_DIR}/npm`],
+    ...["--remount-ro", "/", "--remount-ro", "/dev"],
+    ...APART,
+    "--",
+    ...command,
   ];
+}
+
+/**
+ * A command in its box: bubblewrap's own command line, to be started instead. It sees the machine,
+ * but not the course's models and tests: what may be read there, it can read.
+ */
+export function bubblewrap(command: readonly string[]): string[] {
   // The folder of temporary files is a new one, but for what the command itself names there.
   const named = command.filter((word) => word.startsWith("/tmp/")).map(dirname);
   const shown = [ROOT, ...named.filter((folder) => folder !== "/tmp")];
@@ -39,9 +66,8 @@ export function bubblewrap(command: readonly string[], denoDir?: string): string
     ...["--tmpfs", "/tmp", "--tmpfs", "/run"],
     ...shown.flatMap((folder) => ["--ro-bind", folder, folder]),
     ...hidden.flatMap((folder) => ["--tmpfs", folder]),
-    ...NEEDED.flatMap((path) => ["--ro-bind", path, path]),
-    ...caches,
-    ...["--unshare-all", "--share-net", "--die-with-parent", "--new-session"],
+    ...["--ro-bind", PARTS, PARTS],
+    ...APART,
     "--",
     ...command,
   ];
@@ -49,13 +75,14 @@ export function bubblewrap(command: readonly string[], denoDir?: string): string
 
 let works: boolean | undefined;
 
-/** Whether there is bubblewrap here, and it may make a box. */
+/** Whether there is a bubblewrap here that may make a submission's box. */
 export function bubblewrapWorks(): boolean {
   return works ??= makesABox();
 }
 
 function makesABox(): boolean {
-  const [program, ...args] = bubblewrap(["true"]);
+  const deno = [Deno.execPath(), "--version"];
+  const [program, ...args] = boxedSubmission(deno, [], submissionDenoDir());
   try {
     const { success } = new Deno.Command(program, { args, stdout: "null", stderr: "null" })
       .outputSync();

@@ -1,12 +1,14 @@
 /** How a target is started: the command line, the folder, and the variables that it gets. */
 import { fileURLToPath } from "node:url";
-import { bubblewrap } from "./bubblewrap.ts";
+import { boxedSubmission, bubblewrap } from "./bubblewrap.ts";
 import { submissionDenoDir } from "./deno_folder.ts";
 import type { Program } from "./processes.ts";
 import type { Sizes, Target } from "./target.ts";
 import { TargetError } from "./target_error.ts";
 
 const ROOT = new URL("../../", import.meta.url);
+const [CONFIG, LOCK] = ["deno.json", "deno.lock"].map((name) => fileURLToPath(new URL(name, ROOT)));
+const HOST = fileURLToPath(new URL("host.ts", import.meta.url));
 
 /** Where each size goes in a command line. */
 const PLACES: Readonly<Record<keyof Sizes, string>> = {
@@ -57,11 +59,8 @@ function submission(
   port: number,
   sizes: Sizes,
 ): Program {
-  const reads = [
-    new URL("models/parts", ROOT),
-    target.url,
-    ...target.reads ?? [folderOf(target.url)],
-  ];
+  const own = target.reads ?? [new URL(".", target.url).href];
+  const reads = [new URL("models/parts", ROOT), target.url, ...own].map(pathOf);
   const permissions = [
     "--no-prompt",
     "--cached-only",
@@ -69,23 +68,21 @@ function submission(
     "--deny-import",
     // Port 0: a socket of the server's own, on which it tries out what this platform can do.
     `--allow-net=127.0.0.1:${port},127.0.0.1:0`,
-    `--allow-read=${reads.map(pathOf)}`,
+    `--allow-read=${reads}`,
     ...target.processes === undefined ? [] : TO_START_PROCESSES,
   ];
-  const host = pathOf(new URL("host.ts", import.meta.url));
-  const config = ["--config", pathOf(new URL("deno.json", ROOT))];
   const options = JSON.stringify({ hostname: "127.0.0.1", port, ...sizes });
-  const command = [Deno.execPath(), "run", ...permissions, ...config, host, target.url, options];
+  const program = ["--config", CONFIG, HOST, target.url, options];
+  const command = [Deno.execPath(), "run", ...permissions, ...program];
+  const denoDir = submissionDenoDir();
   return {
-    command: target.processes === "boxed" ? bubblewrap(command, submissionDenoDir()) : command,
+    command: target.processes === "boxed"
+      ? boxedSubmission(command, [CONFIG, LOCK, HOST, ...reads], denoDir)
+      : command,
     tied: true,
     cwd: ROOT,
-    env: { DENO_DIR: submissionDenoDir(), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
+    env: { DENO_DIR: denoDir, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
   };
-}
-
-function folderOf(url: string): string {
-  return new URL(".", url).href;
 }
 
 /** Deno's flags take a comma for the end of a path, and know no way to write one. */

@@ -45,11 +45,7 @@ export function killProcess(t: Experiment, pid: number): void {
   Deno.kill(pid, "SIGKILL");
 }
 
-/**
- * Waits for a process that is not among those that there were.
- *
- * @returns after how many ms it was there; undefined when none comes.
- */
+/** Waits for a process that is not among those that there were; undefined when none comes. */
 export async function newProcess(
   t: Experiment,
   server: RunningServer,
@@ -60,7 +56,7 @@ export async function newProcess(
     const started = processTree(server.pid).find((pid) => !before.includes(pid));
     if (started !== undefined) {
       t.record("server", `has a new process, ${started}`);
-      return performance.now() - startMs;
+      return started;
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -1,0 +1,53 @@
+/** What the tests of sandboxes share: hostile submissions that are started, and what they wrote. */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { procExists } from "./grader/proc.ts";
+import { checkSubmission } from "./grader/submission.ts";
+import { RunningServer } from "./grader/target.ts";
+
+export const FOLDER = new URL("hostile/", import.meta.url).pathname;
+export const HUNG_MS = 15_000;
+
+/** A test for where there is a /proc. */
+export function test(name: string, run: () => Promise<void>, ignore = false): void {
+  Deno.test({ name, ignore: ignore || !procExists }, run);
+}
+
+/** Starts a hostile submission. */
+export async function start(name: string, processes?: "boxed"): Promise<RunningServer> {
+  const checked = await checkSubmission(`${FOLDER}${name}.ts`);
+  if ("refused" in checked) throw new Error(checked.refused);
+  return await RunningServer.start({ ...checked.target, processes });
+}
+
+/** Waits until the server has written what is looked for. */
+export async function written(server: RunningServer, pattern: RegExp): Promise<string> {
+  for (const endMs = Date.now() + HUNG_MS; !pattern.test(server.stderr);) {
+    assert(Date.now() < endMs && server.running, `it only wrote: ${server.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return server.stderr;
+}
+
+/** Waits until a submission is ended for what it takes, once a client is there. */
+export async function expectEnded(name: string, processes?: "boxed"): Promise<void> {
+  const server = await start(name, processes);
+  const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const endMs = Date.now() + HUNG_MS;
+  while (server.running && Date.now() < endMs) await new Promise((done) => setTimeout(done, 20));
+  conn.close();
+  await server.stop();
+  assertMatch(server.lastWords, /^ended by the grader: it (had|used) \d+ .+ are allowed$/);
+  assertEquals(commandLines().filter((line) => line.includes(`${FOLDER}${name}.ts`)), []);
+}
+
+/** The command lines of everything that runs; a zero byte after each word. */
+export function commandLines(): string[] {
+  const pids = Array.from(Deno.readDirSync("/proc"), ({ name }) => name).filter(Number);
+  return pids.map((pid) => {
+    try {
+      return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
+    } catch {
+      return "";
+    }
+  });
+}
