@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { flagHelp, onOff, parseFlags, UsageError, wholeNumber } from "../../lessons/tools/flags.ts";
 import { print } from "../../lessons/tools/screen.ts";
+import { startsProcesses } from "./claims.ts";
 import { lessonsNamed } from "./graded_lessons.ts";
 import { CLAIMS, text } from "./grader_flags.ts";
 import { LESSONS } from "./lessons.ts";
@@ -36,6 +37,9 @@ ${flagHelp(FLAGS)}
 Without --out: gradescope-lessonN.zip in the folder where you are.
 `;
 
+const BOX_NEEDED = "it is graded where bubblewrap may make a box, which many containers do not " +
+  "allow: try it first\n";
+
 let scratch: string | undefined;
 
 async function main(): Promise<number> {
@@ -63,6 +67,7 @@ async function main(): Promise<number> {
   }
   const points = all.reduce((sum, claim) => sum + claim.points, 0);
   print(`${out}\nlesson ${values.lesson}: set the assignment's autograder points to ${points}\n`);
+  if (startsProcesses(values.lesson)) print(BOX_NEEDED);
   return 0;
 }
 
