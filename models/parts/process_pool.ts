@@ -8,7 +8,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import type { ProcessTotals } from "./process_program.ts";
-import { assertMayStart, startProcess } from "./process_start.ts";
+import { startProcess } from "./process_start.ts";
 import { earlyDeaths, SOON_MS, waitForNextMs } from "./replacement.ts";
 import type { ServerContext } from "./server_context.ts";
 import type { SharedListener } from "./shared_listener.ts";
@@ -40,18 +40,15 @@ export class ProcessPool {
   /**
    * Starts the children. When that cannot be, the listening socket is closed.
    *
-   * @throws RangeError when their number is out of range; `Error` without the permissions.
+   * @throws RangeError when their number is out of range.
    */
   constructor(options: PoolOptions, listener: SharedListener) {
     this.#options = options;
     this.#listener = listener;
     this.#context = listener.context;
-    try {
-      assertCount(options.processes);
-      assertMayStart();
-    } catch (error) {
+    if (!(Number.isInteger(options.processes) && options.processes >= 1)) {
       listener.close();
-      throw error;
+      throw new RangeError("processes must be a whole number from 1");
     }
     for (let n = 1; n <= options.processes; n++) this.#start(`process-${n}`, 0);
   }
@@ -119,9 +116,4 @@ export class ProcessPool {
   allExited(): Promise<void> {
     return this.#allExited.promise;
   }
-}
-
-function assertCount(processes: number): void {
-  if (Number.isInteger(processes) && processes >= 1) return;
-  throw new RangeError("processes must be a whole number from 1");
 }

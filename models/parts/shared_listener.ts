@@ -11,6 +11,7 @@ import type { ListeningSocket } from "./accept.ts";
 import { acceptOneByOne } from "./accept_one_by_one.ts";
 import { acceptFrom, descriptorOf, listenAtOnce, netAddress, newServer } from "./node_listener.ts";
 import { NodeSocketStream } from "./node_socket_stream.ts";
+import { assertMayStart } from "./process_start.ts";
 import type { ServerContext } from "./server_context.ts";
 
 /** Where a child finds the listening socket. */
@@ -31,12 +32,14 @@ export interface SharedListener {
 /**
  * Main process: listens for the children, and tells that it does.
  *
- * @throws what `Deno.listen` throws; `Error` where descriptors cannot be given away.
+ * @throws what `Deno.listen` throws; `Error` where descriptors cannot be given away, and without the
+ *   permission to start children.
  */
 export function listenForChildren(
   options: { hostname: string; port: number },
   context: ServerContext,
 ): SharedListener {
+  assertMayStart();
   const server = listenAtOnce(options);
   const fd = server?._handle?.fdForIpc?.() ?? -1;
   if (server === undefined || fd < 0) {
