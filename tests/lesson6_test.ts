@@ -58,7 +58,7 @@ export const lesson6 = defineClaims(6, {
     t.expect(reply === "+OK", `another process's client got ${reply}`, ISOLATED);
     await blockBusiness(t, server, other);
     // Every process that there was is dead or busy now.
-const started = await newProcess(t, server, before);
+    const started = await newProcess(t, server, before);
     t.expect(started !== undefined, `process ${pid} was killed, and none took its place`, REPLACE);
     await servedBeside(t, server, "late client, for a new process", REPLACE);
     return `process ${pid} was killed: one client of two lost its connection, and a new process, ` +
