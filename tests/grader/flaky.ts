@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from "../../lessons/tools/flags.ts";
 import { endOnSignal } from "./end_on_signal.ts";
+import { LESSONS } from "./lessons.ts";
 import { anySeed } from "./random.ts";
 import { runMain } from "./run_main.ts";
 
@@ -47,56 +48,89 @@ function spawn([program, ...args]: readonly string[], stdout: "null" | "piped") 
   return new Deno.Command(program, { args, stdin: "null", stdout, stderr: "inherit" }).spawn();
 }
 
+/** How often which verdict was seen, by lesson, model and claim. */
+class Counts {
+  readonly #counts = new Map<string, Map<string, number>>();
+
+  /** Counts what one round has seen. */
+  add(verdicts: Record<string, string>): void {
+    for (const [claim, verdict] of Object.entries(verdicts)) {
+      const seen = this.#counts.get(claim) ?? new Map<string, number>();
+      this.#counts.set(claim, seen.set(verdict, (seen.get(verdict) ?? 0) + 1));
+    }
+  }
+
+  get size(): number {
+    return this.#counts.size;
+  }
+
+  /** A line for each claim whose verdict was not the same every time. */
+  get differing(): string[] {
+    const differing = [...this.#counts].filter(([, seen]) => seen.size > 1);
+    return differing.map(([claim, seen]) => {
+      return `${claim}: ${[...seen].map(([verdict, times]) => `${times} ${verdict}`).join(", ")}`;
+    });
+  }
+}
+
 /** Grades everything once, under the condition. */
-async function round(prefix: readonly string[], seed: number): Promise<Record<string, string>> {
-  const child = spawn([...prefix, Deno.execPath(), "run", "-A", ROUND, `${seed}`], "piped");
-  const { success, stdout } = await child.output();
+async function round(
+  prefix: readonly string[],
+  seed: number,
+  lessons: readonly string[],
+): Promise<Record<string, string>> {
+  const program = [Deno.execPath(), "run", "-A", ROUND, `${seed}`, ...lessons];
+  const { success, stdout } = await spawn([...prefix, ...program], "piped").output();
   if (!success) throw new Error(`a round with seed ${seed} failed`);
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
-/** Runs all rounds of one condition. Returns the verdicts that were not the same every time. */
-async function count(name: keyof typeof CONDITIONS, times: number): Promise<string[]> {
+/** Runs all rounds of one condition. Returns how many verdicts were not the same every time. */
+async function count(
+  name: keyof typeof CONDITIONS,
+  times: number,
+  lessons: readonly string[],
+): Promise<number> {
   const { prefix, neighbours } = CONDITIONS[name];
   const spinning = neighbours.map((command) => spawn(command, "null"));
-  const counts = new Map<string, Map<string, number>>();
+  const counts = new Counts();
   try {
     for (let n = 1; n <= times; n++) {
       const seed = anySeed();
-      for (const [claim, verdict] of Object.entries(await round(prefix, seed))) {
-        const seen = counts.get(claim) ?? new Map<string, number>();
-        counts.set(claim, seen.set(verdict, (seen.get(verdict) ?? 0) + 1));
-      }
-      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}, ${counts.size} verdicts`));
+      counts.add(await round(prefix, seed, lessons));
+      const { size, differing: { length } } = counts;
+      const differ = length === 0 ? "" : `, ${length} of them differ`;
+      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}, ${size} verdicts${differ}`));
     }
   } finally {
     for (const child of spinning) child.kill("SIGKILL");
     await Promise.all(spinning.map((child) => child.status));
   }
-  return [...counts].filter(([, seen]) => seen.size > 1).map(([claim, seen]) => {
-    return `${claim}: ${[...seen].map(([verdict, times]) => `${times} ${verdict}`).join(", ")}`;
-  });
+  const { differing } = counts;
+  console.log(
+    differing.length === 0
+      ? green(`${name}: all verdicts the same, ${times} times out of ${times}`)
+      : red(`${name}: ${differing.length} verdicts differ`),
+  );
+  for (const line of differing) console.log(`  ${line}`);
+  return differing.length;
 }
 
 async function main(): Promise<number> {
-  const { values: given, words } = parseFlags(FLAGS, Deno.args, PROGRAM);
-  if (words.length > 0) throw new UsageError(`${PROGRAM} takes no '${shortened(words[0])}'`);
+  const { values: given, words: lessons } = parseFlags(FLAGS, Deno.args, PROGRAM);
   if (given.help) {
-    console.log(`${PROGRAM}: grades the models again and again\n${flagHelp(FLAGS)}`);
+    console.log(`${PROGRAM} [LESSON…]: grades the models again and again\n${flagHelp(FLAGS)}`);
     return 0;
   }
+  const known = LESSONS.map(({ lesson }) => `${lesson}`);
+  const unknown = lessons.find((word) => !known.includes(word));
+  if (unknown !== undefined) {
+    throw new UsageError(`no lesson ${shortened(unknown)}; there are ${known.join(", ")}`);
+  }
   endOnSignal(() => {});
-  const times = given.times ?? 50;
   let differing = 0;
   for (const name of given.only ? [given.only] : ["idle", "busy", "half"] as const) {
-    const differ = await count(name, times);
-    differing += differ.length;
-    console.log(
-      differ.length === 0
-        ? green(`${name}: all verdicts the same, ${times} times out of ${times}`)
-        : red(`${name}: ${differ.length} verdicts differ`),
-    );
-    for (const line of differ) console.log(`  ${line}`);
+    differing += await count(name, given.times ?? 50, lessons);
   }
   return differing === 0 ? 0 : 1;
 }
