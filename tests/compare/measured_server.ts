@@ -94,9 +94,8 @@ export class MeasuredServer implements Watched {
     if (this.#ended) return;
     this.#ended = true;
     running.delete(this);
-    // Without process groups, model 6's children end by themselves when their parent is gone.
-    if (Deno.build.os === "windows") this.#started.child.kill("SIGKILL");
-    else killGroup(this.pid);
+    // Where there are no groups, model 6's children end by themselves when their parent is gone.
+    killGroup(this.pid);
   }
 
   /** Reads on to the end, so that the server never waits for a reader. */

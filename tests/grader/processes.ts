@@ -60,9 +60,9 @@ export function startProgram({ command, tied, cwd, env, stdout = "null" }: Progr
   }
 }
 
-/** Ends the program's process group, at once. */
+/** Ends the program's process group, at once; on Windows, which has none, the program alone. */
 export function killGroup(pid: number): void {
-  kill(-pid);
+  kill(Deno.build.os === "windows" ? pid : -pid);
 }
 
 /** Ends every process that has the mark, and what those forked meanwhile. */
