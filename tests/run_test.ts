@@ -112,6 +112,14 @@ Deno.test("where it cannot listen, a lesson says why in one line, with exit code
   }));
 });
 
+Deno.test("without the permission to start processes, lesson 6 says so and does not listen", async () => {
+  const permissions = ["--no-prompt", "--allow-net", "--allow-read"];
+  const args = ["run", ...permissions, "lessons/6-process-pool/server.ts", "--port", "0"];
+  const { code, stdout, stderr } = await Program.start(args).ended;
+  assertEquals({ code, stdout }, { code: 1, stdout: "" });
+  assertMatch(stderr, /^cannot listen on 127.0.0.1:0: starting processes takes --allow-run=.+\n$/);
+});
+
 /** True where a port under 1024 is refused to whoever runs the tests. */
 function refusedPrivilegedPort(): boolean {
   try {
