@@ -37,19 +37,11 @@ export class ProcessPool {
   readonly #allExited = Promise.withResolvers<void>();
   #finishing = false;
 
-  /**
-   * Starts the children. When that cannot be, the listening socket is closed.
-   *
-   * @throws RangeError when their number is out of range.
-   */
+  /** Starts the children. */
   constructor(options: PoolOptions, listener: SharedListener) {
     this.#options = options;
     this.#listener = listener;
     this.#context = listener.context;
-    if (!(Number.isInteger(options.processes) && options.processes >= 1)) {
-      listener.close();
-      throw new RangeError("processes must be a whole number from 1");
-    }
     for (let n = 1; n <= options.processes; n++) this.#start(`process-${n}`, 0);
   }
 
