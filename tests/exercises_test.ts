@@ -18,6 +18,8 @@ const OTHER_WAYS: Readonly<Record<string, RegExp>> = {
   "4.P3": /^before the first client came, it had \d+ threads with 2 workers, and \d+ with 8$/,
   "5.P3": /^before the first client came, it had \d+ threads with 2 I\/O threads, and \d+ with 8$/,
   "4.C2": /^deaf client 1 asked for \d+ bytes and got 0$/,
+  "6.P1": /^of 12 clients, client 1 and those after it, none was served$/,
+  "6.C2": /^beside 0 busy processes no client is served$/,
   "6.P3": /^5 processes are 0 more than 2 processes$/,
 };
 

@@ -102,7 +102,8 @@ export async function servedBeside(
 ): Promise<Client> {
   const client = await findServed(t, server, name);
   if (client === undefined) {
-    throw new ClaimFailed(`${name}, beside busy processes, was not served`, hint);
+    const seen = `of ${MOST_CLIENTS} clients, ${name} and those after it, none was served`;
+    throw new ClaimFailed(seen, hint);
   }
   return client;
 }
