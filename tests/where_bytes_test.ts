@@ -3,6 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { ClaimFailed, Experiment } from "./grader/experiment.ts";
 import { procExists, socketsAt } from "./grader/proc.ts";
 import { freePort } from "./grader/listening.ts";
+import { untilQuiet } from "./grader/quiet.ts";
 import type { Target } from "./grader/target.ts";
 
 const skipped = procExists ? "" : " (skipped: needs Linux's /proc)";
@@ -46,6 +47,32 @@ for (const [way, says] of Object.entries(SAYS)) {
     });
   });
 }
+
+/**
+ * Whether a server is taken for quiet while its answer lies unread at a client. Every look at it comes
+ * too late, as on an overloaded machine; after 100 of them something else ends the waiting.
+ */
+async function outcomeUnread(isRead: boolean): Promise<string> {
+  const t = new Experiment(stuck("answers"));
+  const now = performance.now;
+  try {
+    const server = await t.server();
+    const client = await t.connect(server, "client", false);
+    await client.send("PING");
+    let looks = 0;
+    const done = () => ++looks > 100;
+    performance.now = () => now.call(performance) + 40 * looks;
+    return await untilQuiet(server, done, (port) => isRead && port === client.port);
+  } finally {
+    Object.assign(performance, { now });
+    await t.end();
+  }
+}
+
+const late = `a server is not quiet as long as its answer is not read by who reads${skipped}`;
+Deno.test({ name: late, ignore }, async () => {
+  assertEquals([await outcomeUnread(false), await outcomeUnread(true)], ["quiet", "done"]);
+});
 
 Deno.test({ name: `nothing comes to a client that does not read${skipped}`, ignore }, async () => {
   assertEquals(

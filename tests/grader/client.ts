@@ -42,6 +42,7 @@ export class Client {
   readonly #parser = new ReplyParser(MOST_REPLY_BYTES);
   #lost: Error | undefined;
   #closed = false;
+  readonly #isReader: boolean;
   readonly #reading: Promise<void>;
   #sending: Promise<void> = Promise.resolve();
 
@@ -52,6 +53,7 @@ export class Client {
     reads: boolean,
   ) {
     this.port = (conn.localAddr as Deno.NetAddr).port;
+    this.#isReader = reads;
     this.#reading = reads ? this.#read() : Promise.resolve();
   }
 
@@ -131,6 +133,11 @@ export class Client {
   /** Replies that came and that nobody waits for. */
   get unasked(): number {
     return this.#arrived.length;
+  }
+
+  /** Whether it takes what comes; that which has come may still lie in the kernel. */
+  get reads(): boolean {
+    return this.#isReader && !this.#closed && this.#lost === undefined;
   }
 
   /** True when bytes of a reply have come whose end has not. */

@@ -109,7 +109,8 @@ export class Experiment {
   }
 
   async #watch(server: RunningServer, done: () => boolean): Promise<Outcome> {
-    const outcome = await untilQuiet(server, done);
+    const isRead = (port: number) => this.#clients.some((one) => one.port === port && one.reads);
+    const outcome = await untilQuiet(server, done, isRead);
     if (outcome === "ended") throw await serverEnded(server);
     if (outcome === "unclear") {
       throw new Inconclusive("the server was neither done nor quiet when the time was over");
@@ -130,8 +131,10 @@ export class Experiment {
   ): Promise<T> {
     const fate = await this.fateFor(server, promise, what, hint);
     if (fate.kind === "came") return fate.value;
-    this.recordHeld(fate, "nothing has come");
     const stuck = whereStuck(server.port, ownerOf(promise), fate.spins);
+    // It has come, and this process has not come round to reading it.
+    if (stuck.arrives) return await this.answered(server, promise, what, hint);
+    this.recordHeld(fate, "nothing has come");
     throw new ClaimFailed(
       `${what}: nothing comes, and ${stuck.seen}`,
       [stuck.hint, hint].filter((text) => text !== "").join(" "),

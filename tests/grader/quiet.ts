@@ -6,7 +6,8 @@
  * Two things look like quiet and are not, on a machine that is overloaded. Threads that hand something
  * on to each other may each be asleep in the moment when they are looked at; but then they have been
  * put on a core since the look before. And bytes may lie in the kernel between two sockets, because it
- * has not come round to passing them on.
+ * has not come round to passing them on; or at a client's, because this process has not come round to
+ * reading them.
  */
 import type { ThreadSample } from "./proc.ts";
 import { packetsWait, socketPairs } from "./sockets.ts";
@@ -33,8 +34,16 @@ export type Watched = Pick<RunningServer, "port" | "running" | "threads">;
 /** What came first. */
 export type Outcome = "done" | "quiet" | "busy" | "ended" | "unclear";
 
-/** Waits until something holds, or the server is quiet, has ended, or works without end. */
-export async function untilQuiet(server: Watched, done: () => boolean): Promise<Outcome> {
+/**
+ * Waits until something holds, or the server is quiet, has ended, or works without end.
+ *
+ * @param isRead whether a client of this process that has the port reads what comes.
+ */
+export async function untilQuiet(
+  server: Watched,
+  done: () => boolean,
+  isRead: (port: number) => boolean = () => false,
+): Promise<Outcome> {
   const endMs = performance.now() + GIVE_UP_MS;
   const first = server.threads();
   const firstNs = sum(first, "cpuNs");
@@ -51,11 +60,13 @@ export async function untilQuiet(server: Watched, done: () => boolean): Promise<
     else quiet += nowRuns === lastRuns ? RESTED : RAN_BETWEEN;
     [lastNs, lastRuns] = [nowNs, nowRuns];
     if (performance.now() - lookMs > LOOK_EVERY_MS + LATE_MS) late = true;
-    if (quiet >= QUIET && late && bytesOnTheirWay(server.port)) [quiet, late] = [0, false];
+    if (quiet >= QUIET && late && bytesOnTheirWay(server.port, isRead)) [quiet, late] = [0, false];
     if (nowNs - firstNs > BUSY_CPU_NS) return "busy";
     if (performance.now() > endMs) return "unclear";
   }
-  return "quiet";
+  // It may have answered while it was looked at: what has come by now is read in the next turn.
+  await new Promise((resolve) => setTimeout(resolve));
+  return done() ? "done" : "quiet";
 }
 
 function sum(threads: readonly ThreadSample[], what: "cpuNs" | "runs"): number {
@@ -66,8 +77,9 @@ function sum(threads: readonly ThreadSample[], what: "cpuNs" | "runs"): number {
  * Whether one end has sent what the other has not got. Bytes that nobody reads are not on their way:
  * they lie at the receiver, and stop the sender there.
  */
-function bytesOnTheirWay(port: number): boolean {
+function bytesOnTheirWay(port: number, isRead: (port: number) => boolean): boolean {
   return socketPairs(port).some(({ near, far }) =>
+    (far.receiveQueue > 0 && isRead(far.localPort)) ||
     (near.sendQueue > 0 && far.receiveQueue === 0) || (far.sendQueue > 0 && near.receiveQueue === 0)
   );
 }

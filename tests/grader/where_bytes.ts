@@ -6,6 +6,8 @@ import { connectionEnds } from "./sockets.ts";
 export interface Stuck {
   readonly seen: string;
   readonly hint: string;
+  /** Whether bytes have come to a client that reads, which it will get in a moment. */
+  readonly arrives?: boolean;
 }
 
 const ROUND =
@@ -28,9 +30,11 @@ const HALF_WRITTEN = "A write may take fewer bytes than it was given: write the 
  * @param spins whether the server uses the CPU all the time, instead of waiting.
  */
 export function whereStuck(port: number, client: Client | undefined, spins: boolean): Stuck {
-  const { seen, hint } = client === undefined ? { seen: "", hint: "" } : lastStep(port, client);
+  const { seen, hint, arrives }: Stuck = client === undefined
+    ? { seen: "", hint: "" }
+    : lastStep(port, client);
   const state = spins ? "the server uses the CPU all the time" : "the server waits";
-  return { seen: seen === "" ? state : `${state}; ${seen}`, hint: spins ? ROUND : hint };
+  return { seen: seen === "" ? state : `${state}; ${seen}`, hint: spins ? ROUND : hint, arrives };
 }
 
 function lastStep(port: number, client: Client): Stuck {
@@ -44,7 +48,8 @@ function lastStep(port: number, client: Client): Stuck {
   }
   const sent = (server?.sendQueue ?? 0) + (own?.receiveQueue ?? 0);
   if (sent > 0) {
-    return { seen: `it has sent ${bytes(sent)}, and the client does not read them`, hint: "" };
+    const seen = `it has sent ${bytes(sent)}, and the client does not read them`;
+    return { seen, hint: "", arrives: client.reads };
   }
   if (client.midReply) {
     return { seen: "it has sent a part of the reply, and not its end", hint: HALF_WRITTEN };
