@@ -20,7 +20,7 @@ const OTHER_WAYS: Readonly<Record<string, RegExp>> = {
   "4.C2": /^deaf client 1 asked for \d+ bytes and got 0$/,
   "6.P1": /^of 12 clients, client 1 and those after it, none was served$/,
   "6.C2": /^beside 0 busy processes no client is served$/,
-  "6.P3": /^5 processes are 0 more than 2 processes$/,
+  "6.P3": /^told to have 5 processes and not 2, it had 0 more before the first client came$/,
 };
 
 interface Exercise {

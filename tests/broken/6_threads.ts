@@ -6,7 +6,7 @@
  *
  * Loses 6.P1: process \d+ reads from two clients
  * Loses 6.P2: the main process does the business
- * Loses 6.P3: 5 processes are 0 more than 2 processes
+ * Loses 6.P3: told to have 5 processes and not 2, it had 0 more before the first client came
  * Loses 6.P4: late client \d+, beside one whose process is busy
  * Loses 6.C1: the main process does the business
  * Loses 6.C2: 3 clients came when all processes were busy, and 0 are in the accept queue

@@ -89,19 +89,21 @@ export function threadGrowth(server: RunningServer, before: readonly ThreadSampl
 /** So many threads a runtime starts late, or ends, for itself: they make no pool, and are no client's. */
 export const RUNTIMES_OWN = 2;
 
-/** `1 thread`, `2 threads`. */
+/** `1 thread`, `2 threads`, `2 processes`. */
 export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+  const plural = what.endsWith("s") ? "es" : "s";
+  return `${count} ${what}${count === 1 ? "" : plural}`;
 }
 
 /**
  * How many threads clients cost, for a verdict.
  *
- * @param growth from `threadGrowth`; up to `RUNTIMES_OWN` are not the clients'.
+ * @param growth from `threadGrowth`.
+ * @param most how many are not the clients'.
  */
-export function costText(clients: number, growth: number): string {
+export function costText(clients: number, growth: number, most = RUNTIMES_OWN): string {
   if (growth <= 0) return `${clients} clients cost no thread`;
-  const own = growth <= RUNTIMES_OWN ? ", no more than the runtime's own" : "";
+  const own = growth <= most ? ", no more than the runtime's own" : "";
   return `${clients} clients cost ${counted(growth, "thread")}${own}`;
 }
 
