@@ -37,11 +37,23 @@ export async function expectEnded(name: string, processes?: "boxed"): Promise<vo
   conn.close();
   await server.stop();
   assertMatch(server.lastWords, /^ended by the grader: it (had|used) \d+ .+ are allowed$/);
-  assertEquals(commandLines().filter((line) => line.includes(`${FOLDER}${name}.ts`)), []);
+  await untilRunning(0, `${FOLDER}${name}.ts`);
 }
 
-/** The command lines of everything that runs; a zero byte after each word. */
-export function commandLines(): string[] {
+/**
+ * Waits until so many programs run that have the text in their command line, with a zero byte after
+ * each word. The kernel takes a moment to end what was killed.
+ */
+export async function untilRunning(count: number, text: string): Promise<void> {
+  const running = () => commandLines().filter((line) => line.includes(text));
+  const endMs = Date.now() + HUNG_MS;
+  while (running().length !== count && Date.now() < endMs) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assertEquals(running().length, count, text);
+}
+
+function commandLines(): string[] {
   const pids = Array.from(Deno.readDirSync("/proc"), ({ name }) => name).filter(Number);
   return pids.map((pid) => {
     try {

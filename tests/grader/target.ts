@@ -56,7 +56,8 @@ const MOST_PORTS = 5;
 /** A server that listens, in a process of its own. */
 export class RunningServer {
   readonly #started: Started;
-  readonly #kind: Target["kind"];
+  /** Whether it may have started processes that left its group. */
+  readonly #startsProcesses: boolean;
   readonly #errors: ErrorOutput;
   readonly #stopWatching: () => void;
   #endedBecause: string | undefined;
@@ -64,7 +65,7 @@ export class RunningServer {
 
   /** @param sizes those that the target was told. */
   private constructor(readonly port: number, readonly sizes: Sizes, target: Target) {
-    this.#kind = target.kind;
+    this.#startsProcesses = target.kind === "command" || target.processes !== undefined;
     this.#started = startProgram(programOf(target, port, sizes));
     this.#errors = new ErrorOutput(this.#started.child.stderr);
     this.#stopWatching = watchLimits(this.pid, (why) => {
@@ -147,7 +148,6 @@ export class RunningServer {
 
   #kill(): void {
     killGroup(this.pid);
-    // A file has no permission to start a process.
-    if (this.#kind === "command" && procExists) killMarked(this.mark);
+    if (this.#startsProcesses && procExists) killMarked(this.mark);
   }
 }

@@ -4,7 +4,7 @@ import type { Options } from "./kit.ts";
 import { isAgain, serveAndStart } from "./kit_processes.ts";
 
 /** A daemon, in a session of its own and without the variables that its starter had. */
-const DAEMON = "setInterval(() => {}, 1000)";
+const DAEMON = `setInterval(() => {}, 1000); // ${Deno.args[1]}`;
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
 
 function startDaemon(): void {
