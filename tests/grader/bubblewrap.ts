@@ -1,7 +1,7 @@
 /**
  * Bubblewrap: a box for a program that is not Deno's to contain, on Linux with the package
- * `bubblewrap`, from version 0.7 on. The program can write nowhere but in a folder of its own, which goes with it; it sees
- * no other processes, and all that it starts ends with it.
+ * `bubblewrap`, from version 0.7 on. The program can write nowhere but in a folder of its own, which
+ * goes with it; it sees no other processes, and all that it starts ends with it.
  *
  * The network is shared with the grader, which has to connect: so the program reaches other servers,
  * on this machine and elsewhere.
