@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from "../../lessons/tools/flags.ts";
 import { endOnSignal } from "./end_on_signal.ts";
+import type { RoundVerdicts } from "./flaky_round.ts";
 import { LESSONS } from "./lessons.ts";
 import { anySeed } from "./random.ts";
 import { runMain } from "./run_main.ts";
@@ -48,28 +49,41 @@ function spawn([program, ...args]: readonly string[], stdout: "null" | "piped") 
   return new Deno.Command(program, { args, stdin: "null", stdout, stderr: "inherit" }).spawn();
 }
 
-/** How often which verdict was seen, by lesson, model and claim. */
-class Counts {
-  readonly #counts = new Map<string, Map<string, number>>();
+/** How often a verdict was seen, and what was measured the first time. */
+interface Seen {
+  times: number;
+  readonly measured: string;
+}
 
-  /** Counts what one round has seen. */
-  add(verdicts: Record<string, string>): void {
-    for (const [claim, verdict] of Object.entries(verdicts)) {
-      const seen = this.#counts.get(claim) ?? new Map<string, number>();
-      this.#counts.set(claim, seen.set(verdict, (seen.get(verdict) ?? 0) + 1));
+/** Which verdicts were seen, by lesson, model and claim. */
+class Counts {
+  readonly #counts = new Map<string, Map<string, Seen>>();
+
+  /** Counts what one round has seen. Returns the lines of claims that have a new verdict beside another. */
+  add(verdicts: RoundVerdicts): string[] {
+    const news: string[] = [];
+    for (const [claim, { verdict, measured }] of Object.entries(verdicts)) {
+      const counts = this.#counts.get(claim) ?? new Map<string, Seen>();
+      this.#counts.set(claim, counts);
+      const seen = counts.get(verdict);
+      if (seen === undefined && counts.size > 0) news.push(`${claim}: ${verdict}: ${measured}`);
+      if (seen === undefined) counts.set(verdict, { times: 1, measured });
+      else seen.times++;
     }
+    return news;
   }
 
   get size(): number {
     return this.#counts.size;
   }
 
-  /** A line for each claim whose verdict was not the same every time. */
-  get differing(): string[] {
-    const differing = [...this.#counts].filter(([, seen]) => seen.size > 1);
-    return differing.map(([claim, seen]) => {
-      return `${claim}: ${[...seen].map(([verdict, times]) => `${times} ${verdict}`).join(", ")}`;
-    });
+  /** Lines on the claims whose verdict was not the same every time. */
+  get differing(): string[][] {
+    const differing = [...this.#counts].filter(([, counts]) => counts.size > 1);
+    return differing.map(([claim, counts]) => [
+      claim,
+      ...[...counts].map(([verdict, { times, measured }]) => `  ${times} ${verdict}: ${measured}`),
+    ]);
   }
 }
 
@@ -78,7 +92,7 @@ async function round(
   prefix: readonly string[],
   seed: number,
   lessons: readonly string[],
-): Promise<Record<string, string>> {
+): Promise<RoundVerdicts> {
   const program = [Deno.execPath(), "run", "-A", ROUND, `${seed}`, ...lessons];
   const { success, stdout } = await spawn([...prefix, ...program], "piped").output();
   if (!success) throw new Error(`a round with seed ${seed} failed`);
@@ -97,10 +111,9 @@ async function count(
   try {
     for (let n = 1; n <= times; n++) {
       const seed = anySeed();
-      counts.add(await round(prefix, seed, lessons));
-      const { size, differing: { length } } = counts;
-      const differ = length === 0 ? "" : `, ${length} of them differ`;
-      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}, ${size} verdicts${differ}`));
+      const news = counts.add(await round(prefix, seed, lessons));
+      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}, ${counts.size} verdicts`));
+      for (const line of news) console.log(red(`  not the same as before: ${line}`));
     }
   } finally {
     for (const child of spinning) child.kill("SIGKILL");
@@ -112,7 +125,7 @@ async function count(
       ? green(`${name}: all verdicts the same, ${times} times out of ${times}`)
       : red(`${name}: ${differing.length} verdicts differ`),
   );
-  for (const line of differing) console.log(`  ${line}`);
+  for (const line of differing.flat()) console.log(`  ${line}`);
   return differing.length;
 }
 

@@ -1,6 +1,6 @@
 /**
  * One round of `deno task flaky`: grades each lesson's own model, and the model after it, and writes
- * the verdicts as JSON, `{ "lesson 3, model 4: 3.C1": "fail", … }`.
+ * the verdicts as JSON, `{ "lesson 3, model 4: 3.C1": { "verdict": "fail", "measured": … }, … }`.
  *
  * Arguments: the seed, and the lessons; by default all.
  */
@@ -8,13 +8,16 @@ import { referenceTarget } from "./claims.ts";
 import { gradeLessons, inParallel } from "./grade_lessons.ts";
 import { LESSONS } from "./lessons.ts";
 
+/** What a round has seen, by lesson, model and claim. */
+export type RoundVerdicts = Record<string, { verdict: string; measured: string }>;
+
 const [seed, ...numbers] = Deno.args.map(Number);
 const lessons = LESSONS.filter(({ lesson }) => numbers.length === 0 || numbers.includes(lesson));
 const pairs = lessons.flatMap((claims) => [
   { claims, model: claims.lesson },
   { claims, model: claims.lesson % LESSONS.length + 1 },
 ]);
-const verdicts: Record<string, string> = {};
+const verdicts: RoundVerdicts = {};
 // On an idle machine one grading leaves the cores idle, too.
 await inParallel(pairs, navigator.hardwareConcurrency, async ({ claims, model }) => {
   const target = referenceTarget(model);
@@ -23,9 +26,9 @@ await inParallel(pairs, navigator.hardwareConcurrency, async ({ claims, model })
     [{ claims, target }],
     { seed },
   );
-  for (const { id, status, tries } of rows) {
-    const repeated = tries > 1 ? ` after ${tries} tries` : "";
-    verdicts[`lesson ${claims.lesson}, model ${model}: ${id}`] = status + repeated;
+  for (const { id, status, tries, measured } of rows) {
+    const verdict = tries > 1 ? `${status} after ${tries} tries` : status;
+    verdicts[`lesson ${claims.lesson}, model ${model}: ${id}`] = { verdict, measured };
   }
 });
 console.log(JSON.stringify(verdicts));
