@@ -58,17 +58,20 @@ interface Seen {
 /** Which verdicts were seen, by lesson, model and claim. */
 class Counts {
   readonly #counts = new Map<string, Map<string, Seen>>();
+  /** Experiments that had to be repeated, because they could not tell at first. */
+  repeated = 0;
 
   /** Counts what one round has seen. Returns the lines of claims that have a new verdict beside another. */
   add(verdicts: RoundVerdicts): string[] {
     const news: string[] = [];
-    for (const [claim, { verdict, measured }] of Object.entries(verdicts)) {
+    for (const [claim, { status, measured, tries }] of Object.entries(verdicts)) {
       const counts = this.#counts.get(claim) ?? new Map<string, Seen>();
       this.#counts.set(claim, counts);
-      const seen = counts.get(verdict);
-      if (seen === undefined && counts.size > 0) news.push(`${claim}: ${verdict}: ${measured}`);
-      if (seen === undefined) counts.set(verdict, { times: 1, measured });
+      const seen = counts.get(status);
+      if (seen === undefined && counts.size > 0) news.push(`${claim}: ${status}: ${measured}`);
+      if (seen === undefined) counts.set(status, { times: 1, measured });
       else seen.times++;
+      this.repeated += tries - 1;
     }
     return news;
   }
@@ -82,7 +85,7 @@ class Counts {
     const differing = [...this.#counts].filter(([, counts]) => counts.size > 1);
     return differing.map(([claim, counts]) => [
       claim,
-      ...[...counts].map(([verdict, { times, measured }]) => `  ${times} ${verdict}: ${measured}`),
+      ...[...counts].map(([status, { times, measured }]) => `  ${times} ${status}: ${measured}`),
     ]);
   }
 }
@@ -112,7 +115,8 @@ async function count(
     for (let n = 1; n <= times; n++) {
       const seed = anySeed();
       const news = counts.add(await round(prefix, seed, lessons));
-      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}, ${counts.size} verdicts`));
+      const so = `${counts.size} verdicts, ${counts.repeated} repeated so far`;
+      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}; ${so}`));
       for (const line of news) console.log(red(`  not the same as before: ${line}`));
     }
   } finally {
