@@ -20,6 +20,7 @@ import { fibThatShows, whoWorked } from "./grader/who_works.ts";
 const EVENLY = "The main thread accepts, and hands the connections out evenly to N threads.";
 const OWN_LOOP =
   "Each thread reads, works and writes for its own connections, on its own event loop.";
+const ONE_PROCESS = "The threads are threads of one process; a pool of processes is lesson 6.";
 const NO_MORE = "N threads, and no more: who comes when all are busy waits for one of them.";
 const NEVER_WAITS = "The main thread hands a connection over and goes back to accept at once.";
 
@@ -125,11 +126,14 @@ async function byThread(
   clients: readonly Client[],
 ): Promise<Client[][]> {
   const groups = new Map<number, Client[]>();
+  const processes = new Set<number | undefined>();
   const n = await fibThatShows(t, server, clients[0]);
   for (const client of clients) {
     const tid = await whoWorked(t, server, client, n);
     groups.set(tid, [...groups.get(tid) ?? [], client]);
+    processes.add(server.threads().find((thread) => thread.tid === tid)?.pid);
   }
+  t.expect(processes.size === 1, `${processes.size} processes do the business`, ONE_PROCESS);
   return [...groups.values()];
 }
 
