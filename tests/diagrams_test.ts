@@ -8,6 +8,7 @@ const LESSONS = [
   "4-worker-pool",
   "5-io-thread-pool",
   "6-process-pool",
+  "7-thread-per-event",
 ];
 
 /** Parts that every picture has, so that one animation can drive them all. */
@@ -32,6 +33,7 @@ const OWN_PARTS: Record<string, string[]> = {
     "take-2",
     "business-2",
   ],
+  "7-thread-per-event": ["watch-1", "selector-2", "lend-1", "back-2", "event-1", "business-2"],
 };
 
 /** The content that may not be scanned as markup: style sheets have their own syntax. */

@@ -21,6 +21,7 @@ const OTHER_WAYS: Readonly<Record<string, RegExp>> = {
   "6.P1": /^of 12 clients, client 1 and those after it, none was served$/,
   "6.C2": /^beside 0 busy processes no client is served$/,
   "6.P3": /^told to have 5 processes and not 2, it had 0 more before the first client came$/,
+  "7.P1": /^with 0 requests under way, the next one was held up$/,
 };
 
 interface Exercise {
@@ -78,7 +79,7 @@ for (const { claims, path, source, begun } of EXERCISES) {
       assert(lines.length <= 85, `${lines.length} lines`);
       const wide = lines.filter((line) => /^ *(\/\/|\*) /.test(line) && line.length > 80);
       assertEquals(wide, []);
-      assertEquals(source.match(/Your turn:/g)?.length, [2, 2, 1, 4, 3, 2][lesson - 1]);
+      assertEquals(source.match(/Your turn:/g)?.length, [2, 2, 1, 4, 3, 2, 3][lesson - 1]);
     },
   });
 
@@ -125,8 +126,8 @@ Deno.test("hints are the second-level headings, and what stands below them", () 
 
 const WRONG: [args: string[], says: string][] = [
   [[], "which lesson? Such as: deno task hint 3"],
-  [["9"], "no lesson 9; there are 1, 2, 3, 4, 5, 6"],
-  [["three"], "no lesson three; there are 1, 2, 3, 4, 5, 6"],
+  [["9"], "no lesson 9; there are 1, 2, 3, 4, 5, 6, 7"],
+  [["three"], "no lesson three; there are 1, 2, 3, 4, 5, 6, 7"],
   [["3", "4"], "no hint 4; lesson 3 has 1 to 3"],
   [["3", "1", "2"], "no hint 1 2; lesson 3 has 1 to 3"],
   [["--solution"], "no flag --solution; see: deno task hint --help"],

@@ -116,7 +116,7 @@ export function tracePatterns(shown: string): RegExp[] {
     const [, thread, connection, what] = TRACE_LINE.exec(line)!;
     const words = [thread, connection && `#${connection}`, what].filter(Boolean).join(" ");
     const pattern = words.replace(/[.]/g, "\\.").replace(/ +/g, " +")
-      .replace(/(worker|io|process)-\d+/, "$1-\\d+").replace(/:\d+$/, ":\\d+");
+      .replace(/(worker|io|process|watch|event)-\d+/, "$1-\\d+").replace(/:\d+$/, ":\\d+");
     const group = connection ? `#${connection}` : thread;
     groups.set(group, [...groups.get(group) ?? [], `\\d  ${pattern}\n`]);
   }

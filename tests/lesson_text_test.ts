@@ -33,9 +33,9 @@ const MARKS = [
 ];
 
 /** Flags that some lessons have. */
-const SIZES = ["workers", "threads", "processes", "handover"] as const;
+const SIZES = ["workers", "threads", "processes", "handover", "max-event-threads"] as const;
 
-const TEXTS = await Promise.all([1, 2, 3, 4, 5, 6].map((lesson) => LessonText.read(lesson)));
+const TEXTS = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((lesson) => LessonText.read(lesson)));
 
 for (const text of TEXTS) {
   const name = `the text of lesson ${text.lesson}`;
@@ -131,7 +131,7 @@ for (const text of TEXTS) {
 }
 
 Deno.test({
-  name: "the commands of the texts of lessons 1 to 6 print what the texts show",
+  name: "the commands of the texts of lessons 1 to 7 print what the texts show",
   // There are no signals there, so no Ctrl-C to send.
   ignore: Deno.build.os === "windows",
   async fn() {

@@ -4,7 +4,7 @@ import { greeting } from "../lessons/tools/greeting.ts";
 import { whyNotListening } from "../lessons/tools/network_error.ts";
 import { type Ended, LessonServer, Program, ROOT, taskArguments } from "./lesson_process.ts";
 
-const LESSONS = [1, 2, 3, 4, 5, 6];
+const LESSONS = [1, 2, 3, 4, 5, 6, 7];
 /** Windows has no signals to send; there a program is ended from its own terminal. */
 const NO_SIGNALS = Deno.build.os === "windows";
 

@@ -25,7 +25,7 @@ async function keepBusy(server: LessonServer, { text }: { text: string }) {
   return client;
 }
 
-for (const lesson of [1, 2, 3, 4, 5, 6]) {
+for (const lesson of [1, 2, 3, 4, 5, 6, 7]) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.test({
       name: `lesson ${lesson} ends with ${signal} when idle, with and without a client`,

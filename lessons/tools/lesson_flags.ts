@@ -4,7 +4,7 @@ import type { ServeOptions } from "../../models/parts/options.ts";
 import { type Flag, type FlagValues, oneOf, onOff, wholeNumber } from "./flags.ts";
 
 /** The lessons that there are. */
-export const LESSONS = [1, 2, 3, 4, 5, 6];
+export const LESSONS = [1, 2, 3, 4, 5, 6, 7];
 
 /** The port of a lesson's server, when nobody says otherwise. */
 export function defaultPort(lesson: number): number {
@@ -36,7 +36,8 @@ const host: Flag<string> = {
 
 const SOME_LESSONS = {
   "workers": wholeNumber(1, MOST_THREADS, "N", "threads in the worker pool; default 4"),
-  "threads": wholeNumber(1, MOST_THREADS, "N", "I/O threads; default: one a core"),
+  "threads": wholeNumber(1, MOST_THREADS, "N", "threads that watch sockets; default: one a core"),
+  "max-event-threads": wholeNumber(1, MOST_THREADS, "N", "started at once at most; default 64"),
   "processes": wholeNumber(1, 64, "N", "child processes; default: one a core"),
   "handover": oneOf(
     ["auto", "descriptor", "stream"],
@@ -80,6 +81,7 @@ export function serveOptions(lesson: number, values: LessonValues): ServeOptions
     idleTimeoutMs: seconds === undefined ? undefined : Math.round(seconds * 1000),
     workers: values.workers,
     threads: values.threads,
+    maxEventThreads: values["max-event-threads"],
     processes: values.processes,
     handover: values.handover,
     trace: values.trace ?? "pretty",

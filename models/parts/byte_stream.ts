@@ -20,4 +20,6 @@ export interface ByteStream {
   closeWrite(): Promise<void>;
   /** Frees the socket at once; pending reads and writes fail. */
   close(): void;
+  /** A duplicate of the descriptor, for another thread; -1: there is none left. Not everywhere. */
+  duplicate?(): number;
 }

@@ -15,6 +15,7 @@ const RANGES: { readonly [name in keyof ServeOptions]?: readonly [least: number,
   maxConnections: [1, 1_000_000],
   workers: [1, MOST_THREADS],
   threads: [1, MOST_THREADS],
+  maxEventThreads: [1, MOST_THREADS],
   processes: [1, MOST_THREADS],
 };
 

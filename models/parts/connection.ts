@@ -21,6 +21,7 @@ const IDLE_LINGER_MS = 250;
 const IDLE_LOOKS = 8;
 
 const NOTHING_TO_DO = Promise.resolve();
+const NOTHING_READ: Uint8Array = new Uint8Array(0);
 const MID_REQUEST = errorReply("ERR Protocol error: unexpected end of request");
 
 /** What a connection needs from the server around it. */
@@ -29,10 +30,20 @@ export interface ConnectionOptions {
   id: number;
   /** 0: never. */
   idleTimeoutMs: number;
+  /** Space for each read, at least. Default: what there is. */
+  chunkBytes?: number;
   /** Where reads, writes and the close are reported. */
   trace?: Trace;
   /** Called once, when the socket is freed. */
   onClosed?: () => void;
+}
+
+/** What a thread gives back with a connection that it was lent. */
+export interface Returned {
+  /** What it read and did not use. */
+  readonly rest: Uint8Array;
+  /** Whether the connection goes on, is to be closed, or is closed but for the lender's descriptor. */
+  readonly state: "open" | "ended" | "closed";
 }
 
 /** One client's connection, used by one thread. */
@@ -63,18 +74,28 @@ export class Connection {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Requests taken and not answered yet: a connection with one is never idle. */
   #inHand = 0;
+  #received = 0;
+  /** Another thread has the socket, by a duplicate: nothing is read or written here meanwhile. */
+  #lent = false;
 
   /**
    * Begins the connection; its idle time-out runs from now.
    *
    * @param stream the client's bytes; this connection closes it.
+   * @param rest what was read from it already, by whoever lent it.
    */
-  constructor(stream: ByteStream, options: ConnectionOptions) {
+  constructor(stream: ByteStream, options: ConnectionOptions, rest = NOTHING_READ) {
     this.id = options.id;
     this.#stream = stream;
     this.#options = options;
     this.#trace = options.trace;
+    this.#parser.put(rest);
     if (options.idleTimeoutMs > 0) this.#watchIdle(options.idleTimeoutMs / IDLE_LOOKS);
+  }
+
+  /** How many bytes came so far, those not counted that were read before by whoever lent it. */
+  get received(): number {
+    return this.#received;
   }
 
   /** True when no request will be taken any more; replies may still have to be written. */
@@ -104,7 +125,7 @@ export class Connection {
     if (this.#finishing) this.end();
     if (this.#ended) return Promise.resolve(false);
     this.#isReading = true;
-    return this.#reading = this.#stream.read(this.#parser.space())
+    return this.#reading = this.#stream.read(this.#parser.space(this.#options.chunkBytes))
       .then(this.#onRead, this.#onBroken);
   }
 
@@ -113,7 +134,8 @@ export class Connection {
     if (count === null) return this.#onEnd();
     if (this.#ended) return false;
     this.#quietLooks = 0;
-    this.#trace?.("read", this.id, `${count} bytes`);
+    this.#received += count;
+    this.#trace?.("read", this.id, count === 1 ? "1 byte" : `${count} bytes`);
     this.#parser.filled(count);
     return true;
   };
@@ -244,12 +266,50 @@ export class Connection {
   /** Frees the socket at once, whatever is queued. */
   closeNow(): void {
     if (this.#closed) return;
+    this.#trace?.("close", this.id);
+    this.#free();
+    this.#options.onClosed?.();
+  }
+
+  #free(): void {
     this.#closed = true;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#trace?.("close", this.id);
     this.#stream.close();
+  }
+
+  /**
+   * Lends the socket to another thread, until `takeBack()`. Not while a `read()` or `write()` is under
+   * way. A connection that is lent is never idle.
+   *
+   * @returns what was read and belongs to no request yet, and a duplicate of the descriptor, -1 when
+   *   there is none left.
+   */
+  lend(): { rest: Uint8Array; fd: number } {
+    this.#lent = true;
+    return { rest: this.#parser.takeRest(), fd: this.#stream.duplicate?.() ?? -1 };
+  }
+
+  /** Goes on where the other thread ended. */
+  takeBack({ rest, state }: Returned): void {
+    this.#lent = false;
+    this.#quietLooks = 0;
+    this.#parser.put(rest);
+    if (state !== "open") this.end();
+    if (state !== "closed" || this.#closed) return;
+    this.#free();
     this.#options.onClosed?.();
+  }
+
+  /**
+   * For the thread that was lent the socket: closes the duplicate, without a word to the client. The
+   * connection is to be closed before, when it has ended.
+   */
+  giveBack(): Returned {
+    if (this.#closed) return { rest: NOTHING_READ, state: "closed" };
+    const rest = this.#parser.takeRest();
+    this.#free();
+    return { rest, state: "open" };
   }
 
   /**
@@ -259,7 +319,7 @@ export class Connection {
    */
   #watchIdle(everyMs: number): void {
     const look = () => {
-      if (this.#inHand > 0) this.#quietLooks = 0;
+      if (this.#inHand > 0 || this.#lent) this.#quietLooks = 0;
       if (this.#quietLooks++ > IDLE_LOOKS) this.closeNow();
       else this.#timer = setTimeout(look, everyMs);
     };

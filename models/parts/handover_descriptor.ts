@@ -60,19 +60,35 @@ export function handoverSocket(socket: net.Socket): HandoverSocket | undefined {
 }
 
 function descriptorParcel(fd: number): Parcel {
-  const claim = new Int32Array(new SharedArrayBuffer(4));
-  return {
-    message: { way: "descriptor", fd, claim },
-    transfer: [],
-    reclaim() {
-      if (Atomics.compareExchange(claim, 0, 0, RECLAIMED) === 0) NodeSocketStream.open(fd).close();
-    },
-  };
+  const message = descriptorMessage(fd);
+  return { message, transfer: [], reclaim: () => reclaimDescriptor(message) };
 }
 
-/** Thread: opens the descriptor, unless the main thread took it back. */
-export function openDescriptor({ fd, claim }: DescriptorMessage): ByteStream | undefined {
-  return Atomics.compareExchange(claim, 0, 0, CLAIMED) === 0
+/**
+ * Makes what is posted of a descriptor. Who gets the message owns it from now on.
+ *
+ * @param fd a connected TCP socket's.
+ */
+export function descriptorMessage(fd: number): DescriptorMessage {
+  return { way: "descriptor", fd, claim: new Int32Array(new SharedArrayBuffer(4)) };
+}
+
+/** Main thread: closes the descriptor, unless a thread took it. */
+export function reclaimDescriptor({ fd, claim }: DescriptorMessage): void {
+  if (Atomics.compareExchange(claim, 0, 0, RECLAIMED) === 0) NodeSocketStream.open(fd).close();
+}
+
+/**
+ * Thread: opens the descriptor, unless the main thread took it back.
+ *
+ * @param chunkBytes when it is to be read on demand: the most that is read at once.
+ */
+export function openDescriptor(
+  { fd, claim }: DescriptorMessage,
+  chunkBytes?: number,
+): ByteStream | undefined {
+  if (Atomics.compareExchange(claim, 0, 0, CLAIMED) !== 0) return undefined;
+  return chunkBytes === undefined
     ? NodeSocketStream.open(fd)
-    : undefined;
+    : NodeSocketStream.openOnDemand(fd, chunkBytes);
 }

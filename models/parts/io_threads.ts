@@ -17,6 +17,8 @@ import type { ServerContext } from "./server_context.ts";
 import { startThread, type Thread, threadMain } from "./thread.ts";
 import { FINISH, ThreadGroup } from "./thread_group.ts";
 
+const IO = "io";
+
 /** A thread, and the connections that it has, by number. */
 interface IoThread {
   readonly thread: Thread;
@@ -25,8 +27,17 @@ interface IoThread {
 
 /** A connection on its way to a thread. */
 interface Gift {
-  readonly id: number;
+  /** The connection's number. */
+  readonly gift: number;
   readonly message: HandoverMessage;
+}
+
+/** What I/O threads are called, and what else they may say. */
+export interface IoThreadsOptions {
+  /** The first word of their names. Default: `io`. */
+  readonly kind?: string;
+  /** Called with what a thread's loop tells the main thread. */
+  readonly onMessage?: (message: unknown, from: Thread) => void;
 }
 
 /** The threads, as the main thread sees them. */
@@ -46,7 +57,12 @@ export class IoThreads {
    * @param count how many; a whole number from 1.
    * @throws RangeError when the number is out of range.
    */
-  constructor(readonly module: string, count: number, readonly context: ServerContext) {
+  constructor(
+    readonly module: string,
+    count: number,
+    readonly context: ServerContext,
+    readonly options: IoThreadsOptions = {},
+  ) {
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError("threads must be a whole number from 1");
     }
@@ -56,11 +72,13 @@ export class IoThreads {
   /** @param early so many in its place, one after the other, died early. */
   #start(at: number, early = 0): void {
     const startedMs = performance.now();
-    const thread = startThread(this.module, `io-${at + 1}`, this.context, null);
+    const { kind = IO, onMessage } = this.options;
+    const thread = startThread(this.module, `${kind}-${at + 1}`, this.context, null);
     const given = new Map<number, Parcel>();
-    thread.onMessage = (id) => {
+    thread.onMessage = (message) => {
+      if (typeof message !== "number") return onMessage?.(message, thread);
       // Not reclaimed: its last bytes may still be on their way through the stream that it was given.
-      if (given.delete(id as number)) this.context.state.connectionClosed();
+      if (given.delete(message)) this.context.state.connectionClosed();
     };
     this.#threads.set(at, { thread, given });
     this.#group.add(thread, () => {
@@ -100,7 +118,7 @@ export class IoThreads {
     const { thread, given } = threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
     const parcel = socket.handOver();
     given.set(id, parcel);
-    thread.post({ id, message: parcel.message } satisfies Gift, parcel.transfer);
+    thread.post({ gift: id, message: parcel.message } satisfies Gift, parcel.transfer);
   }
 
   /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
@@ -123,8 +141,14 @@ class Gifts implements ConnectionSource<ByteStream> {
   #waiting: ((accepted: Accepted<ByteStream> | undefined) => void) | undefined;
   #closed = false;
 
-  /** @param onClosed is called with a connection's number when it is closed. */
-  constructor(readonly onClosed: (id: number) => void) {}
+  /**
+   * @param onClosed is called with a connection's number when it is closed.
+   * @param open opens what was handed over.
+   */
+  constructor(
+    readonly onClosed: (id: number) => void,
+    readonly open: (message: HandoverMessage) => ByteStream | undefined,
+  ) {}
 
   accept(): Promise<Accepted<ByteStream> | undefined> {
     const next = this.#arrived.shift();
@@ -132,8 +156,8 @@ class Gifts implements ConnectionSource<ByteStream> {
     return new Promise((resolve) => this.#waiting = resolve);
   }
 
-  take({ id, message }: Gift): void {
-    const socket = openHandedOver(message);
+  take({ gift: id, message }: Gift): void {
+    const socket = this.open(message);
     if (socket === undefined) return;
     this.#arrived.push({ id, socket, onClosed: () => this.onClosed(id) });
     this.#wake();
@@ -151,25 +175,44 @@ class Gifts implements ConnectionSource<ByteStream> {
   }
 }
 
+/** What an I/O thread's program may want otherwise. */
+export interface IoThreadMainOptions {
+  /** As in `threadMain`. */
+  readonly kind?: string;
+  /** Opens what was handed over. Default: `openHandedOver`. */
+  readonly open?: (message: HandoverMessage) => ByteStream | undefined;
+}
+
 /**
  * Makes a module the program of the I/O threads.
  *
  * @param meta the module's `import.meta`.
  * @param loop the event loop; it ends when the selector is stopped and the last connection closed.
+ *   What the main thread posts comes as the selector's messages; `tell` posts to the main thread.
  */
-export function ioThreadMain(
+export function ioThreadMain<M = never>(
   meta: ImportMeta,
-  loop: (selector: Selector<ByteStream>, context: ServerContext) => Promise<void>,
+  loop: (
+    selector: Selector<ByteStream, M>,
+    context: ServerContext,
+    tell: (message: object) => void,
+  ) => Promise<void>,
+  { kind, open = openHandedOver }: IoThreadMainOptions = {},
 ): void {
   threadMain<null>(meta, async (context, _init, onMessage, post) => {
-    const gifts = new Gifts(post);
-    const selector = new Selector<ByteStream>();
+    const gifts = new Gifts(post, open);
+    const selector = new Selector<ByteStream, M>();
     selector.watchListener(gifts);
     onMessage((message) => {
-      if (message !== FINISH) return gifts.take(message as Gift);
+      if (isGift(message)) return gifts.take(message);
+      if (message !== FINISH) return selector.post(message as M);
       gifts.close();
       selector.stop(SHUTDOWN_GRACE_MS);
     });
-    await loop(selector, context);
-  });
+    await loop(selector, context, post);
+  }, kind);
+}
+
+function isGift(message: unknown): message is Gift {
+  return typeof message === "object" && message !== null && "gift" in message;
 }

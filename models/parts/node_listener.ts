@@ -53,13 +53,18 @@ export function netAddress(server: NodeServer): Deno.NetAddr {
   return { transport: "tcp", hostname: address, port };
 }
 
+/** A duplicate of the socket's descriptor; -1 when there is none left. */
+export function duplicateOf(socket: net.Socket): number {
+  return (socket as net.Socket & { _handle?: Handle })._handle?.fdForIpc?.() ?? -1;
+}
+
 /**
  * Takes the descriptor out of a socket of `net`, which from now on is not to be used.
  *
  * @returns -1 when there is no descriptor left for the duplicate.
  */
 export function descriptorOf(socket: net.Socket): number {
-  const fd = (socket as net.Socket & { _handle?: Handle })._handle?.fdForIpc?.() ?? -1;
+  const fd = duplicateOf(socket);
   // This closes the socket's own descriptor only: the connection lives on in the duplicate.
   socket.on("error", () => {});
   socket.destroy();

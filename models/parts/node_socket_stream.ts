@@ -3,11 +3,14 @@
  *
  * `net` pushes bytes, a byte stream is asked for them. Invariant: at most one of `#reader` (somebody
  * waits for bytes) and `#pending` (bytes wait for somebody) is set; while bytes wait, the socket is
- * paused, so that the kernel's buffers fill and the client is held back.
+ * paused, so that the kernel's buffers fill and the client is held back. One that reads on demand is
+ * paused also while nobody waits, so that another thread can read in its place: pausing takes effect
+ * at once, in the middle of the callback.
  */
 import { Buffer } from "node:buffer";
 import net from "node:net";
 import type { ByteStream } from "./byte_stream.ts";
+import { duplicateOf } from "./node_listener.ts";
 
 const CHUNK_BYTES = 16 * 1024;
 /** Taken in one `write()`, so that the caller sees a slow client's progress. */
@@ -32,6 +35,7 @@ export class NodeSocketStream implements ByteStream {
   #pending: Uint8Array | undefined;
   #ended = false;
   #failure: Error | undefined;
+  readonly #onDemand: boolean;
 
   /**
    * Opens a descriptor.
@@ -40,18 +44,34 @@ export class NodeSocketStream implements ByteStream {
    * @param onHeard is called when bytes come, or the end: each time.
    */
   static open(fd: number, onHeard?: () => void): NodeSocketStream {
-    return new NodeSocketStream(fd, onHeard);
+    return new NodeSocketStream(fd, { onHeard });
   }
 
-  private constructor(fd: number, onHeard?: () => void) {
+  /**
+   * Opens a descriptor that is read by turns with another thread, which has a duplicate: nothing is
+   * read before `read()` asks for it.
+   *
+   * @param chunkBytes the most that is read at once. Who asks has to have room for so much.
+   */
+  static openOnDemand(fd: number, chunkBytes: number): NodeSocketStream {
+    return new NodeSocketStream(fd, { chunkBytes });
+  }
+
+  private constructor(
+    fd: number,
+    { onHeard, chunkBytes }: { onHeard?: () => void; chunkBytes?: number },
+  ) {
     this.#onHeard = onHeard;
-    const onread = { buffer: Buffer.alloc(CHUNK_BYTES), callback: this.#onBytes };
+    this.#onDemand = chunkBytes !== undefined;
+    const onread = { buffer: Buffer.alloc(chunkBytes ?? CHUNK_BYTES), callback: this.#onBytes };
     const options: SocketOptions = { fd, allowHalfOpen: true, onread };
     this.#socket = new net.Socket(options);
     this.#socket.on("end", this.#onEnd);
     this.#socket.on("error", this.#onGone);
     this.#socket.on("close", () => this.#onGone(new Deno.errors.BadResource("socket closed")));
     this.#socket.setNoDelay(true);
+    // Before anything is read: that would be in a later turn.
+    if (this.#onDemand) this.#socket.pause();
   }
 
   /** The client's address. */
@@ -65,6 +85,7 @@ export class NodeSocketStream implements ByteStream {
     if (this.#pending !== undefined) return Promise.resolve(this.#takePending(buffer));
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.resolve(null);
+    if (this.#onDemand) this.#socket.resume();
     return new Promise((resolve, reject) => this.#reader = { buffer, resolve, reject });
   }
 
@@ -96,6 +117,11 @@ export class NodeSocketStream implements ByteStream {
     this.#onGone(new Deno.errors.BadResource("the socket is closed"));
   }
 
+  /** See `ByteStream`. */
+  duplicate(): number {
+    return duplicateOf(this.#socket);
+  }
+
   #onBytes = (count: number, chunk: Uint8Array): boolean => {
     this.#onHeard?.();
     const reader = this.#reader;
@@ -103,7 +129,7 @@ export class NodeSocketStream implements ByteStream {
     if (reader !== undefined && count <= reader.buffer.length) {
       reader.buffer.set(count === chunk.length ? chunk : chunk.subarray(0, count));
       reader.resolve(count);
-      return true;
+      return !this.#onDemand;
     }
     // `net` uses its buffer again for the next read, so what waits is copied.
     this.#pending = chunk.slice(0, count);
@@ -117,7 +143,9 @@ export class NodeSocketStream implements ByteStream {
     const count = Math.min(pending.length, buffer.length);
     buffer.set(pending.subarray(0, count));
     this.#pending = count < pending.length ? pending.subarray(count) : undefined;
-    if (this.#pending === undefined) queueMicrotask(() => this.#socket.resume());
+    if (this.#pending === undefined && !this.#onDemand) {
+      queueMicrotask(() => this.#socket.resume());
+    }
     return count;
   }
 

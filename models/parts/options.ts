@@ -19,8 +19,10 @@ export interface ServeOptions {
   idleTimeoutMs?: number;
   /** Model 4: threads in the worker pool. Default: 4. */
   workers?: number;
-  /** Model 5: I/O threads, each with its own event loop. Default: one a core. */
+  /** Models 5 and 7: threads that wait for many connections each. Default: one a core. */
   threads?: number;
+  /** Model 7: event threads at once; what is ready beyond that waits for one to end. Default: 64. */
+  maxEventThreads?: number;
   /** Model 6: child processes, each with its own event loop. Default: one a core. */
   processes?: number;
   /** Models 2 and 5: how a connection gets from the main thread to its thread. Default: "auto". */

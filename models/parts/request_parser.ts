@@ -52,16 +52,35 @@ export class RequestParser {
     return this.#end > this.#start;
   }
 
-  /** Free space to read into; never empty. Requests handed out before become invalid. */
-  space(): Uint8Array {
+  /** Free space to read into, at least so many bytes. Requests handed out before become invalid. */
+  space(least = 1): Uint8Array {
     if (this.#start === this.#end) this.#reset();
-    else if (this.#end === this.#buffer.length) this.#makeRoom();
+    if (this.#buffer.length - this.#end < least) this.#makeRoom(least);
     return this.#end === 0 ? this.#buffer : this.#buffer.subarray(this.#end);
   }
 
   /** Takes over `count` bytes that were read into `space()`. */
   filled(count: number): void {
     this.#end += count;
+  }
+
+  /** Takes over bytes that were read elsewhere. */
+  put(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;) {
+      const space = this.space();
+      const count = Math.min(space.length, bytes.length - at);
+      space.set(bytes.subarray(at, at + count));
+      this.filled(count);
+      at += count;
+    }
+  }
+
+  /** Takes out the bytes that belong to no request yet; a copy. */
+  takeRest(): Uint8Array<ArrayBuffer> {
+    const rest = this.#buffer.slice(this.#start, this.#end);
+    this.#start = this.#end;
+    this.#reset();
+    return rest;
   }
 
   /**
@@ -154,11 +173,12 @@ export class RequestParser {
     this.#start = this.#end = this.#scanned = 0;
   }
 
-  #makeRoom(): void {
+  #makeRoom(least: number): void {
     const pending = this.#buffer.subarray(this.#start, this.#end);
-    if (pending.length > this.#buffer.length / 2) {
-      this.#buffer = new Uint8Array(this.#buffer.length * 2);
-    }
+    let length = this.#buffer.length;
+    if (pending.length > length / 2) length *= 2;
+    while (length - pending.length < least) length *= 2;
+    if (length > this.#buffer.length) this.#buffer = new Uint8Array(length);
     this.#buffer.set(pending);
     this.#scanned -= this.#start;
     this.#start = 0;

@@ -9,6 +9,7 @@ import { ServerContext, type SharedContext } from "./server_context.ts";
 
 /** The types of a Worker's global scope, which the main thread's type library lacks. */
 interface WorkerScope {
+  readonly name: string;
   onmessage: ((event: MessageEvent) => void) | null;
   postMessage(message: unknown): void;
   close(): void;
@@ -82,6 +83,8 @@ export function startThread<Init>(
  * @param meta the module's `import.meta`.
  * @param body the thread's work; the thread ends when it returns. `onMessage` sets what is called
  *   with each message that comes later; `post` sends one to the starter.
+ * @param kind when a module is the program of several kinds of threads: which one this is, as the
+ *   first word of its name, before the hyphen. Default: whatever its name.
  */
 export function threadMain<Init>(
   meta: ImportMeta,
@@ -91,9 +94,11 @@ export function threadMain<Init>(
     onMessage: (receive: (message: unknown) => void) => void,
     post: (message: unknown) => void,
   ) => Promise<void> | void,
+  kind?: string,
 ): void {
   if (!meta.main || !("DedicatedWorkerGlobalScope" in globalThis)) return;
   const scope = globalThis as unknown as WorkerScope;
+  if (kind !== undefined && !scope.name.startsWith(`${kind}-`)) return;
   scope.onmessage = async ({ data }: MessageEvent<ThreadStart<Init>>) => {
     const context = new ServerContext(data.name, data.shared);
     const onMessage = (receive: (message: unknown) => void) => {

@@ -3,15 +3,18 @@ import { assert } from "@std/assert";
 import { residentBytes } from "../grader/proc.ts";
 import type { RunningServer } from "../grader/target.ts";
 import { send } from "../parts/helpers.ts";
+import { subjects } from "./subjects.ts";
 import { testEach } from "./tests.ts";
 import { array, ask, bulk, connect, expectReply, joined } from "./wire.ts";
 
 const MB = 1_000_000;
 /** For up to three such clients; each asks for more than that. */
 const MAX_GROWTH_BYTES = 64 * MB;
-const CONTENT = new Uint8Array(60_000).fill(120);
-/** Requests, and the replies to them, are sent and read by the ten: 0.6 MB. */
-const BATCH = 10, ASKED = 170, READ = 40;
+/** Model 7: a client that does not read has a thread that waits to write. */
+const THREADS_BYTES = 3 * 15 * MB;
+const CONTENT = new Uint8Array(500_000).fill(120);
+/** Requests, and the replies to them, are sent and read by twos: 1 MB. */
+const BATCH = 2, ASKED = 100, READ = 24;
 const REQUESTS = joined(...Array(BATCH).fill(array("ECHO", CONTENT)));
 const REPLIES = joined(...Array(BATCH).fill(bulk(CONTENT)));
 
@@ -22,13 +25,14 @@ async function connectServed(server: RunningServer): Promise<Deno.TcpConn> {
   return conn;
 }
 
-/** Sends 102 MB, as far as the server takes it. How the connection ends is seen by who reads. */
+/** Sends 100 MB, as far as the server takes it. How the connection ends is seen by who reads. */
 async function sendAll(conn: Deno.Conn): Promise<void> {
   for (let i = 0; i < ASKED; i++) await send(conn, REQUESTS);
 }
 
 testEach("clients that do not read delay nobody and cost little memory", async (...args) => {
-  const [server, t, { serial }] = args;
+  const [server, t, { serial, model }] = args;
+  const most = MAX_GROWTH_BYTES + (model === 7 ? THREADS_BYTES : 0);
   const deaf: Deno.TcpConn[] = [];
   for (let i = 0; i < (serial ? 1 : 3); i++) deaf.push(await connectServed(server));
   await t.quiet(server);
@@ -36,7 +40,7 @@ testEach("clients that do not read delay nobody and cost little memory", async (
   const sending = deaf.map((conn) => sendAll(conn).catch(() => {}));
   await t.quiet(server);
   const growth = residentBytes(server.pid) - before;
-  assert(growth < MAX_GROWTH_BYTES, `${deaf.length} clients cost ${Math.round(growth / MB)} MB`);
+  assert(growth < most, `${deaf.length} clients cost ${Math.round(growth / MB)} MB`);
   if (!serial) {
     using other = await connect(server);
     await ask(other, "PING\r\n", "+PONG\r\n");
@@ -46,3 +50,22 @@ testEach("clients that do not read delay nobody and cost little memory", async (
   for (const conn of deaf) conn.close();
   await Promise.all(sending);
 });
+
+testEach(
+  "at the cap of threads, clients that do not read hold up others, up to the idle time-out",
+  async (server, t) => {
+    const deaf = [await connect(server), await connect(server)];
+    let cutOff = 0;
+    const sending = deaf.map((conn) => sendAll(conn).catch(() => cutOff++));
+    await t.quiet(server);
+    using other = await connect(server);
+    await ask(other, "PING\r\n", "+PONG\r\n");
+    assert(cutOff > 0, "a third client was served while two threads were waiting to write");
+    for (const conn of deaf) conn.close();
+    await Promise.all(sending);
+  },
+  {
+    tested: subjects.filter(({ model }) => model === 7),
+    sizes: () => ({ maxEventThreads: 2, idleTimeoutMs: 1500 }),
+  },
+);

@@ -10,8 +10,10 @@ import { ask, connect, expectEnd, expectReply } from "./wire.ts";
 
 const LESSONS = new URL("../../lessons/", import.meta.url);
 const TOO_MANY = "-ERR max number of clients reached\r\n";
-const handingOver = subjects.filter(({ sizes }) => sizes.handover !== undefined);
-const others = subjects.filter(({ sizes }) => sizes.handover === undefined);
+/** Models whose main thread accepts for others, by way of Node's listener. */
+const HANDING_OVER = [2, 5, 7];
+const handingOver = subjects.filter(({ model }) => HANDING_OVER.includes(model));
+const others = subjects.filter(({ model }) => !HANDING_OVER.includes(model));
 
 /** The lesson's server under a descriptor limit: the hard one, up to which Deno raises the other. */
 function limited({ model, sizes }: Subject, limit: number, flags = ""): Target {

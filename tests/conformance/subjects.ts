@@ -86,6 +86,16 @@ export const subjects: readonly Subject[] = [
     threads: () => 1,
     who: /^process-1$/,
   },
+  {
+    name: "model 7",
+    model: 7,
+    sizes: { threads: 2 },
+    serial: false,
+    info: { model: "thread-per-event", sizes: { watching_threads: 2, max_event_threads: 64 } },
+    // Main, those that watch, and the one that answers INFO.
+    threads: () => 4,
+    who: /^event-\d+$/,
+  },
 ];
 
 /** The servers that serve many clients at once. */

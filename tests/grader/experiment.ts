@@ -49,12 +49,17 @@ export class Experiment {
     this.steps.push({ atMs: performance.now() - this.#startMs, who, what });
   };
 
-  /** Starts a server of the target; it ends with the experiment. */
-  async server(sizes: Sizes = {}): Promise<RunningServer> {
-    const server = await RunningServer.start(this.target, sizes);
+  /**
+   * Starts a server; it ends with the experiment.
+   *
+   * @param target default: the one that the experiment is about.
+   */
+  async server(sizes: Sizes = {}, target = this.target): Promise<RunningServer> {
+    const server = await RunningServer.start(target, sizes);
     this.#servers.push(server);
     const flags = Object.entries(sizes).map(([name, value]) => `, ${name} ${value}`).join("");
-    this.record("server", `listens${flags}`);
+    const who = target === this.target ? "server" : target.name;
+    this.record(who, `listens${flags}`);
     return server;
   }
 

@@ -5,6 +5,7 @@ import { lesson3 } from "../lesson3_test.ts";
 import { lesson4 } from "../lesson4_test.ts";
 import { lesson5 } from "../lesson5_test.ts";
 import { lesson6 } from "../lesson6_test.ts";
+import { lesson7 } from "../lesson7_test.ts";
 import type { LessonClaims } from "./claims.ts";
 
 /** Every lesson that has claims, in order. */
@@ -15,4 +16,5 @@ export const LESSONS: readonly LessonClaims[] = [
   lesson4,
   lesson5,
   lesson6,
+  lesson7,
 ];

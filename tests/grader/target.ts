@@ -17,6 +17,7 @@ export interface Sizes {
   readonly workers?: number;
   readonly threads?: number;
   readonly processes?: number;
+  readonly maxEventThreads?: number;
   readonly maxConnections?: number;
   readonly idleTimeoutMs?: number;
   /** How model 2 hands a connection over. */

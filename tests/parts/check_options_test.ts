@@ -12,6 +12,11 @@ const BAD:
   readonly (readonly [option: keyof ServeOptions, values: readonly number[], says: string])[] = [
     ["workers", [...WHOLE, 257], "workers must be a whole number from 1 to 256, not "],
     ["threads", [...WHOLE, 257], "threads must be a whole number from 1 to 256, not "],
+    [
+      "maxEventThreads",
+      [...WHOLE, 257],
+      "maxEventThreads must be a whole number from 1 to 256, not ",
+    ],
     ["processes", [...WHOLE, 257], "processes must be a whole number from 1 to 256, not "],
     ["maxConnections", WHOLE, "maxConnections must be a whole number from 1 to 1000000, not "],
     ["port", [-1, 1.5, NaN, 65_536], "port must be a whole number from 0 to 65535, not "],

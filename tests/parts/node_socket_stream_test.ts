@@ -1,15 +1,26 @@
 /** NodeSocketStream: a socket that pushes its bytes, read and written as a byte stream. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { listenForHandover, openHandedOver } from "../../models/parts/handover.ts";
-import { connect, expectText, manyBytes, nextTurn, receiveAll, send, within } from "./helpers.ts";
+import { listenForHandover } from "../../models/parts/handover.ts";
+import { type DescriptorMessage, openDescriptor } from "../../models/parts/handover_descriptor.ts";
+import { NodeSocketStream } from "../../models/parts/node_socket_stream.ts";
+import {
+  bytes,
+  connect,
+  expectText,
+  manyBytes,
+  nextTurn,
+  receiveAll,
+  send,
+  within,
+} from "./helpers.ts";
 
 /** A client, and its connection opened from a descriptor on this same thread. */
-async function openPair() {
+async function openPair(chunkBytes?: number) {
   const listener = listenForHandover({ hostname: "127.0.0.1", port: 0 }, "descriptor");
   const client = await connect(listener.addr);
   const socket = await within(listener.accept(), "the connection");
   listener.close();
-  const stream = openHandedOver(socket.handOver().message);
+  const stream = openDescriptor(socket.handOver().message as DescriptorMessage, chunkBytes);
   assert(stream !== undefined);
   return { client, stream };
 }
@@ -90,5 +101,29 @@ test("closing for good settles a half-close that waits for its client", async ()
   stream.close();
   await within(halfClosed, "the half-close");
   assertEquals(await within(sending, "the writes"), "failed");
+  client.close();
+});
+
+test("on demand, nothing is read before it is asked for, so two can read by turns", async () => {
+  const { client, stream } = await openPair(7);
+  const other = NodeSocketStream.openOnDemand(stream.duplicate!(), 5);
+  const sent = manyBytes(400);
+  await send(client, sent);
+  // Time to read what nobody has asked for, here and below.
+  for (let i = 0; i < 5; i++) await nextTurn();
+  const received: number[] = [];
+  const buffer = new Uint8Array(7);
+  for (let turn = 0; received.length < sent.length; turn++) {
+    const count = await within((turn % 2 === 0 ? other : stream).read(buffer), "some bytes");
+    received.push(...buffer.subarray(0, count ?? 0));
+    if (turn % 10 < 2) await nextTurn();
+  }
+  assertEquals(Uint8Array.from(received), sent);
+  other.close();
+  await send(stream, bytes("still open"));
+  await expectText(client, "still open");
+  await client.closeWrite();
+  assertEquals(await within(stream.read(buffer), "the end"), null);
+  stream.close();
   client.close();
 });

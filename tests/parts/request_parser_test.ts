@@ -75,3 +75,32 @@ Deno.test("RequestParser: midRequest tells that the end of a request is missing"
   parse(parser, bytes("*1\r\n$4\r\nPI"));
   assert(parser.midRequest);
 });
+
+Deno.test("RequestParser: what is left over can be taken out, and put into another", () => {
+  const content = bytes(`PING\r\nECHO ${"x".repeat(40_000)}\r\nWHO\r\n`);
+  for (const cut of [1, 5, 7, 100, 20_000, 40_012, content.length - 1]) {
+    const [first, second] = [new RequestParser(), new RequestParser()];
+    first.put(content.subarray(0, cut));
+    const names: string[] = [];
+    for (let next = first.next(); next; next = first.next()) names.push(next.name);
+    const rest = first.takeRest();
+    assertEquals(first.midRequest, false);
+    second.put(rest);
+    second.put(content.subarray(cut));
+    for (let next = second.next(); next; next = second.next()) names.push(next.name);
+    assertEquals(names, ["PING", "ECHO", "WHO"], `cut at ${cut}`);
+  }
+});
+
+Deno.test("RequestParser: there is as much space as is asked for, and nothing is lost for it", () => {
+  const parser = new RequestParser();
+  parser.put(bytes("ECHO "));
+  for (const least of [1, 20_000, 70_000, 200_000]) {
+    const space = parser.space(least);
+    assert(space.length >= least, `${space.length} for ${least}`);
+    space[0] = 97;
+    parser.filled(1);
+  }
+  parser.put(bytes("\r\n"));
+  assertEquals(latin1(parser.next()!.words[1]), "aaaa");
+});

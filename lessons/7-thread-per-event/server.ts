@@ -1,0 +1,16 @@
+/** Lesson 7's server: `deno task lesson7`. What it does is in the model; `--help` shows the flags. */
+import { serve } from "../../models/7_thread_per_event.ts";
+import { runLesson } from "../tools/run_lesson.ts";
+
+await runLesson({
+  number: 7,
+  title: "a temporary thread for each event",
+  model: "models/7_thread_per_event.ts",
+  serve,
+  flags: ["threads", "max-event-threads"],
+  tries: [
+    ["--clients 8 SLEEP 150", "eight at once, and only two threads that watch: how long in all?"],
+    ["PING", "the smallest request: how many ms, and how many threads?"],
+    ["--idle --clients 20", "what do twenty clients cost that say nothing?"],
+  ],
+});
