@@ -42,8 +42,11 @@ export interface ConnectionOptions {
 export interface Returned {
   /** What it read and did not use. */
   readonly rest: Uint8Array;
-  /** Whether the connection goes on, is to be closed, or is closed but for the lender's descriptor. */
-  readonly state: "open" | "ended" | "closed";
+  /**
+   * Whether the connection waits for bytes, is ready already, since the rest may be a whole request,
+   * is to be closed, or is closed but for the lender's descriptor.
+   */
+  readonly state: "open" | "ready" | "ended" | "closed";
 }
 
 /** One client's connection, used by one thread. */
@@ -75,6 +78,10 @@ export class Connection {
   /** Requests taken and not answered yet: a connection with one is never idle. */
   #inHand = 0;
   #received = 0;
+  /** Bytes came in which nobody has looked for a request. */
+  #unseen = false;
+  /** Such bytes came from the other thread: they are as good as read. */
+  #ready = false;
   /** Another thread has the socket, by a duplicate: nothing is read or written here meanwhile. */
   #lent = false;
 
@@ -90,6 +97,7 @@ export class Connection {
     this.#options = options;
     this.#trace = options.trace;
     this.#parser.put(rest);
+    this.#ready = rest.length > 0;
     if (options.idleTimeoutMs > 0) this.#watchIdle(options.idleTimeoutMs / IDLE_LOOKS);
   }
 
@@ -124,9 +132,15 @@ export class Connection {
   read(): Promise<boolean> {
     if (this.#finishing) this.end();
     if (this.#ended) return Promise.resolve(false);
+    if (this.#ready) return this.#seeRest();
     this.#isReading = true;
     return this.#reading = this.#stream.read(this.#parser.space(this.#options.chunkBytes))
       .then(this.#onRead, this.#onBroken);
+  }
+
+  #seeRest(): Promise<boolean> {
+    this.#ready = false;
+    return Promise.resolve(true);
   }
 
   #onRead = (count: number | null): boolean => {
@@ -135,6 +149,7 @@ export class Connection {
     if (this.#ended) return false;
     this.#quietLooks = 0;
     this.#received += count;
+    this.#unseen = true;
     this.#trace?.("read", this.id, count === 1 ? "1 byte" : `${count} bytes`);
     this.#parser.filled(count);
     return true;
@@ -168,6 +183,7 @@ export class Connection {
     try {
       const request = this.#parser.next();
       if (request !== undefined) this.#inHand++;
+      else this.#unseen = false;
       return request;
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -295,7 +311,8 @@ export class Connection {
     this.#lent = false;
     this.#quietLooks = 0;
     this.#parser.put(rest);
-    if (state !== "open") this.end();
+    this.#ready = state === "ready";
+    if (state === "ended" || state === "closed") this.end();
     if (state !== "closed" || this.#closed) return;
     this.#free();
     this.#options.onClosed?.();
@@ -309,7 +326,7 @@ export class Connection {
     if (this.#closed) return { rest: NOTHING_READ, state: "closed" };
     const rest = this.#parser.takeRest();
     this.#free();
-    return { rest, state: "open" };
+    return { rest, state: this.#unseen ? "ready" : "open" };
   }
 
   /**

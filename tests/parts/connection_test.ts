@@ -81,3 +81,48 @@ Deno.test("Connection: the trace tells what was read and written, and the close"
   assertEquals(seen, ["read 7 2 bytes", "write 7 4 bytes", end, "close 7"]);
   assertEquals(bytes(stream.written).length, 4);
 });
+
+Deno.test("Connection: lent to another thread, it goes on with what that one read", async () => {
+  const { stream, connection } = newConnection();
+  stream.give("A\nB");
+  await within(connection.read(), "the first bytes");
+  const { rest } = connection.lend();
+  assertEquals(text(rest), "A\nB");
+
+  const duplicate = new MemoryStream();
+  const borrowed = new Connection(duplicate, { id: 1, idleTimeoutMs: 0 }, rest);
+  assertEquals(await within(borrowed.read(), "what was read before"), true);
+  assertEquals([...borrowed.requests()].map(({ name }) => name), ["A"]);
+  borrowed.reply(simpleString("A"));
+  await borrowed.write();
+  const first = borrowed.giveBack();
+  assertEquals([text(first.rest), first.state], ["B", "open"]);
+  assertEquals([duplicate.written, duplicate.closed, stream.closed], ["+A\r\n", true, false]);
+
+  connection.takeBack(first);
+  stream.give("C\nD\nE");
+  await within(connection.read(), "the rest of the second request");
+  assertEquals([...connection.requests()].map(({ name }) => name), ["BC", "D"]);
+  assertEquals(text(connection.lend().rest), "E");
+  connection.closeNow();
+});
+
+Deno.test("Connection: a request that came too late for the other thread needs no new bytes", async () => {
+  const duplicate = new MemoryStream();
+  const borrowed = new Connection(duplicate, { id: 1, idleTimeoutMs: 0 });
+  duplicate.give("A\n");
+  await within(borrowed.read(), "the first request");
+  assertEquals([...borrowed.requests()].map(({ name }) => name), ["A"]);
+  const reading = borrowed.read();
+  duplicate.give("B\n");
+  await within(reading, "what comes while the thread writes");
+  const back = borrowed.giveBack();
+  assertEquals([text(back.rest), back.state], ["B\n", "ready"]);
+
+  const { connection } = newConnection();
+  connection.lend();
+  connection.takeBack(back);
+  assertEquals(await within(connection.read(), "a read that has nothing to wait for"), true);
+  assertEquals([...connection.requests()].map(({ name }) => name), ["B"]);
+  connection.closeNow();
+});
