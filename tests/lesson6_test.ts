@@ -11,7 +11,7 @@ import {
   served,
   threadGrowth,
 } from "./grader/measure.ts";
-import { acceptQueue, processTree } from "./grader/proc.ts";
+import { acceptQueue, ownMemory, processTree } from "./grader/proc.ts";
 import {
   blockProcesses,
   byProcess,
@@ -23,6 +23,7 @@ import {
   servedBeside,
 } from "./grader/process_of.ts";
 import { keepsProtocol } from "./grader/robust.ts";
+import type { RunningServer } from "./grader/target.ts";
 
 const COMPETE = "Every process accepts from the one listening socket, by itself, when it is free.";
 const OWN_LOOP = "Each process reads, works and writes for its own connections, on its own loop.";
@@ -95,7 +96,8 @@ export const lesson6 = defineClaims(6, {
     const most = RUNTIMES_OWN * many;
     const cost = costText(20, growth, most);
     t.expect(growth <= most, cost, OWN_LOOP);
-    return `${many} processes before the first client, and with 20; ${cost}`;
+    const memory = memoryText(small, large);
+    return `${many} processes before the first client, and with 20; ${cost}${memory}`;
   },
 
   "6.P4": async (t) => {
@@ -168,3 +170,11 @@ export const lesson6 = defineClaims(6, {
 
   "6.R1": keepsProtocol,
 });
+
+/** What one process more has cost in memory: for the verdict's text, and not for the verdict. */
+function memoryText(small: RunningServer, large: RunningServer): string {
+  const processes = processTree(large.pid).length - processTree(small.pid).length;
+  const [few, many] = [ownMemory(small.pid), ownMemory(large.pid)];
+  if (few === undefined || many === undefined || processes <= 0) return "";
+  return `; each has ${((many - few) / processes / 1e6).toFixed(1)} MB of its own`;
+}

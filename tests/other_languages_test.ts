@@ -17,6 +17,7 @@ const SERVERS = [
   "4_epoll_pool.c",
   "5_epoll_threads.c",
   "6_prefork.c",
+  "7_thread_for_each_event.c",
 ];
 
 for (const file of SERVERS) {
