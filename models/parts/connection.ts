@@ -8,19 +8,19 @@
  * either (back-pressure), and costs at most one read buffer and its replies.
  */
 import type { ByteStream } from "./byte_stream.ts";
+import { IdleWatch } from "./idle_watch.ts";
+import { linger } from "./linger.ts";
 import { SHUTDOWN_GRACE_MS } from "./options.ts";
 import { errorReply, ProtocolError, type Reply, type Request } from "./protocol.ts";
+import { ReplyWriter } from "./reply_writer.ts";
 import { RequestParser } from "./request_parser.ts";
 import type { Trace } from "./trace.ts";
 
-/** How long, and how much, a closing connection is still read, so that the last reply arrives. */
-const LINGER_MS = 1000, LINGER_BYTES = 16 * 1024 * 1024;
+/** How long a closing connection is still read, so that the last reply arrives. */
+const LINGER_MS = 1000;
 /** The same for a connection that was idle when the server stopped: nothing much can be on its way. */
 const IDLE_LINGER_MS = 250;
-/** How often in its idle time-out a connection is looked at. */
-const IDLE_LOOKS = 8;
 
-const NOTHING_TO_DO = Promise.resolve();
 const NOTHING_READ: Uint8Array = new Uint8Array(0);
 const MID_REQUEST = errorReply("ERR Protocol error: unexpected end of request");
 
@@ -57,12 +57,10 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #trace?: Trace;
   readonly #parser = new RequestParser();
-  #replies: Uint8Array[] = [];
+  readonly #writer: ReplyWriter;
   /** The latest `read()`, and whether it is under way. */
   #reading: Promise<boolean> | undefined;
   #isReading = false;
-  /** The `write()` that is under way. */
-  #writing: Promise<void> | undefined;
   /** No request will come any more: the client sent its last, said QUIT, or made no sense. */
   #ended = false;
   /** The server stops: what was read is still answered. */
@@ -71,10 +69,9 @@ export class Connection {
   #eof = false;
   #closed = false;
   #closing: Promise<void> | undefined;
-  /** How often in a row the connection was looked at and no byte had moved. */
-  #quietLooks = 0;
-  /** The next look at an idle connection; once the server stops, the last moment of this one. */
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #idle?: IdleWatch;
+  /** Once the server stops, the last moment of this connection. */
+  #deadline: ReturnType<typeof setTimeout> | undefined;
   /** Requests taken and not answered yet: a connection with one is never idle. */
   #inHand = 0;
   #received = 0;
@@ -96,9 +93,15 @@ export class Connection {
     this.#stream = stream;
     this.#options = options;
     this.#trace = options.trace;
+    const { id, trace, idleTimeoutMs } = options;
+    const onMoved = () => this.#idle?.moved();
+    this.#writer = new ReplyWriter(stream, { id, trace, onMoved, onBroken: this.#onBroken });
     this.#parser.put(rest);
     this.#ready = rest.length > 0;
-    if (options.idleTimeoutMs > 0) this.#watchIdle(options.idleTimeoutMs / IDLE_LOOKS);
+    if (idleTimeoutMs > 0) {
+      const isBusy = () => this.#inHand > 0 || this.#lent;
+      this.#idle = new IdleWatch(idleTimeoutMs, isBusy, () => this.closeNow());
+    }
   }
 
   /** How many bytes came so far, those not counted that were read before by whoever lent it. */
@@ -119,8 +122,9 @@ export class Connection {
   finish(graceMs: number = SHUTDOWN_GRACE_MS): void {
     if (this.#closed) return;
     this.#finishing = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.closeNow(), graceMs);
+    this.#idle?.stop();
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.closeNow(), graceMs);
     if (this.#isReading) this.#closing ??= this.#closeGently(IDLE_LINGER_MS);
   }
 
@@ -147,7 +151,7 @@ export class Connection {
     this.#isReading = false;
     if (count === null) return this.#onEnd();
     if (this.#ended) return false;
-    this.#quietLooks = 0;
+    this.#idle?.moved();
     this.#received += count;
     this.#unseen = true;
     this.#trace?.("read", this.id, count === 1 ? "1 byte" : `${count} bytes`);
@@ -158,7 +162,7 @@ export class Connection {
   #onEnd(): boolean {
     this.#trace?.("read", this.id, "end: the client sends no more");
     this.#eof = true;
-    if (!this.#ended && this.#parser.midRequest) this.#replies.push(MID_REQUEST.bytes);
+    if (!this.#ended && this.#parser.midRequest) this.#writer.queue(MID_REQUEST.bytes);
     this.end();
     return false;
   }
@@ -167,7 +171,7 @@ export class Connection {
   #onBroken = (): boolean => {
     this.#isReading = false;
     this.#eof = true;
-    this.#replies = [];
+    this.#writer.drop();
     this.end();
     return false;
   };
@@ -187,7 +191,7 @@ export class Connection {
       return request;
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      this.#replies.push(errorReply(`ERR ${error.message}`).bytes);
+      this.#writer.queue(errorReply(`ERR ${error.message}`).bytes);
       this.end();
       return undefined;
     }
@@ -201,7 +205,7 @@ export class Connection {
   /** Queues the reply to the oldest request that has none; `write()` sends it. */
   reply(reply: Reply): void {
     this.#inHand--;
-    this.#replies.push(reply.bytes);
+    this.#writer.queue(reply.bytes);
     if (reply.last) this.end();
   }
 
@@ -216,40 +220,10 @@ export class Connection {
    * @returns a promise that settles when the operating system has taken them, or the client is gone.
    */
   write(): Promise<void> {
-    if (this.#writing === undefined && this.#replies.length > 0 && !this.#closed) {
-      this.#writing = this.#send(this.#takeReplies());
-    }
-    return this.#writing ?? NOTHING_TO_DO;
+    return this.#closed ? this.#writer.written() : this.#writer.write();
   }
 
-  #takeReplies(): Uint8Array {
-    const bytes = this.#replies.length === 1 ? this.#replies[0] : concat(this.#replies);
-    this.#replies = [];
-    this.#trace?.("write", this.id, `${bytes.length} bytes`);
-    return bytes;
-  }
-
-  #send(bytes: Uint8Array): Promise<void> {
-    return this.#stream.write(bytes).then((count) => this.#sent(bytes, count), this.#onWriteFailed);
-  }
-
-  #sent(bytes: Uint8Array, count: number): Promise<void> | void {
-    this.#quietLooks = 0;
-    if (count < bytes.length) return this.#send(bytes.subarray(count));
-    if (this.#replies.length > 0) return this.#send(this.#takeReplies());
-    this.#writing = undefined;
-  }
-
-  #onWriteFailed = (): void => {
-    this.#writing = undefined;
-    this.#onBroken();
-  };
-
-  /**
-   * Writes what is queued, then closes. When the client may still be sending, the write side is
-   * closed first and the rest read and dropped for a while: closing a socket with unread bytes
-   * makes the kernel send a reset, which can overtake the last reply (RFC 1122, 4.2.2.13).
-   */
+  /** Writes what is queued, then closes; in between it lingers while the client may be sending. */
   close(): Promise<void> {
     return this.#closing ??= this.#closeGently(LINGER_MS);
   }
@@ -263,20 +237,8 @@ export class Connection {
 
   async #linger(lingerMs: number): Promise<void> {
     const deadline = setTimeout(() => this.closeNow(), lingerMs);
-    try {
-      await this.#stream.closeWrite();
-      await this.#reading;
-      const dropped = new Uint8Array(16 * 1024);
-      for (let total = 0; !this.#eof && total < LINGER_BYTES;) {
-        const count = await this.#stream.read(dropped);
-        if (count === null) break;
-        total += count;
-      }
-    } catch {
-      // The client reset the connection, or the deadline closed it.
-    } finally {
-      clearTimeout(deadline);
-    }
+    await linger(this.#stream, this.#reading, () => this.#eof);
+    clearTimeout(deadline);
   }
 
   /** Frees the socket at once, whatever is queued. */
@@ -290,7 +252,8 @@ export class Connection {
   #free(): void {
     this.#closed = true;
     this.#ended = true;
-    clearTimeout(this.#timer);
+    this.#idle?.stop();
+    clearTimeout(this.#deadline);
     this.#stream.close();
   }
 
@@ -309,7 +272,7 @@ export class Connection {
   /** Goes on where the other thread ended. */
   takeBack({ rest, state }: Returned): void {
     this.#lent = false;
-    this.#quietLooks = 0;
+    this.#idle?.moved();
     this.#parser.put(rest);
     this.#ready = state === "ready";
     if (state === "ended" || state === "closed") this.end();
@@ -328,28 +291,4 @@ export class Connection {
     this.#free();
     return { rest, state: this.#unseen ? "ready" : "open" };
   }
-
-  /**
-   * The idle time-out, of `IDLE_LOOKS` times `everyMs`. A request costs it neither a timer nor a look
-   * at the clock. However long business blocks this thread, it is one look; and there is one look
-   * more than time needs, so that what came while the thread was blocked is read before the close.
-   */
-  #watchIdle(everyMs: number): void {
-    const look = () => {
-      if (this.#inHand > 0 || this.#lent) this.#quietLooks = 0;
-      if (this.#quietLooks++ > IDLE_LOOKS) this.closeNow();
-      else this.#timer = setTimeout(look, everyMs);
-    };
-    this.#timer = setTimeout(look, everyMs);
-  }
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
