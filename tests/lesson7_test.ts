@@ -41,7 +41,7 @@ export const lesson7 = defineClaims(7, {
       await t.quiet(server);
     }
     const growth = threadGrowth(server, before);
-    const cost = `half of them in the middle of a request, ${costText(20, growth)}`;
+    const cost = `${costText(20, growth)}, half of them in the middle of a request`;
     t.expect(growth <= RUNTIMES_OWN, cost, NOT_BEFORE);
     return cost;
   },

@@ -5,7 +5,7 @@
  * People write the loop that they know, which reads until the client closes. Then nothing is given
  * back, and it is lesson 2 with a detour.
  *
- * Loses 7.P2: in the middle of a request, 20 clients cost (1\d|2\d) threads
+ * Loses 7.P2: 20 clients cost (1\d|2\d) threads, half of them in the middle of a request
  * Loses 7.P3: 20 clients cost (1\d|2\d) threads
  * Loses 7.C1: request 1 was done by thread \d+, which had been there before
  */
