@@ -100,6 +100,7 @@ export class OneByOne implements ListeningSocket<NodeSocketStream> {
 
   async #untilReady(): Promise<void> {
     if (this.#closed) throw notListening();
+    if (this.#listener.isReady()) return;
     const startMs = performance.now();
     await new Promise((resolve, reject) => {
       this.#stopWaiting = reject;

@@ -28,7 +28,11 @@ export class ReplyWriter {
   #queue: Uint8Array[] = [];
   #writing: Promise<void> | undefined;
 
-  /** @param stream where the replies go. */
+  /**
+   * Nothing is queued yet.
+   *
+   * @param stream where the replies go.
+   */
   constructor(stream: ByteStream, options: WriterOptions) {
     this.#stream = stream;
     this.#options = options;
