@@ -4,6 +4,10 @@
  *
  * Not `conn.readable` and `conn.writable`: those, transferred, close the whole socket at the
  * client's half-close, and lose what was still to be written.
+ *
+ * Invariant: a `write()` of the thread's settles when the operating system has the bytes, and not as
+ * soon as they are on their way to the main thread: whoever closes then would overtake them. So the
+ * main thread counts what it has written in memory that both share, one write at a time.
  */
 import type { ListeningSocket } from "./accept.ts";
 import type { ByteStream } from "./byte_stream.ts";
@@ -21,6 +25,8 @@ export interface StreamMessage {
   readonly readable: ReadableStream<Uint8Array>;
   /** What the client gets; closing it is the half-close. */
   readonly writable: WritableStream<Uint8Array>;
+  /** How many bytes of it the operating system has, modulo 2 ** 32: one cell. */
+  readonly written: Int32Array<SharedArrayBuffer>;
 }
 
 /** Main thread: `Deno.listen`, with connections that can be handed over as streams. */
@@ -60,6 +66,7 @@ function streamParcel(conn: Deno.TcpConn): Parcel {
   // Zero: nothing is read before the thread asks, so a slow thread holds up only its own client.
   const onDemand = { highWaterMark: 0 };
   const buffer = new Uint8Array(READ_BYTES);
+  const written = new Int32Array(new SharedArrayBuffer(4));
   const readable = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const count = await conn.read(buffer);
@@ -75,24 +82,27 @@ function streamParcel(conn: Deno.TcpConn): Parcel {
     },
     async write(chunk) {
       for (let sent = 0; sent < chunk.length;) sent += await conn.write(chunk.subarray(sent));
+      Atomics.add(written, 0, chunk.length);
+      Atomics.notify(written, 0);
     },
     close: () => conn.closeWrite(),
     abort: reclaim,
   });
   return {
-    message: { way: "stream", readable, writable },
+    message: { way: "stream", readable, writable, written },
     transfer: [readable, writable],
     reclaim,
   };
 }
 
 /** Thread: the connection behind the two streams. */
-export function openStreams({ readable, writable }: StreamMessage): ByteStream {
+export function openStreams({ readable, writable, written }: StreamMessage): ByteStream {
   const reader = readable.getReader();
   const writer = writable.getWriter();
   writer.closed.catch(ignore);
   let left: Uint8Array = new Uint8Array(0);
   let closed = false;
+  let given = 0;
   return {
     async read(buffer) {
       if (left.length === 0) {
@@ -112,7 +122,10 @@ export function openStreams({ readable, writable }: StreamMessage): ByteStream {
       const taken = bytes.length === bytes.buffer.byteLength && bytes.length <= WRITE_BYTES
         ? bytes
         : bytes.slice(0, WRITE_BYTES);
+      given += taken.length;
       await writer.write(taken);
+      // `closed` rejects when the client is gone, or the connection was taken back.
+      await Promise.race([untilEqual(written, given | 0), writer.closed]);
       return taken.length;
     },
     closeWrite: () => writer.close(),
@@ -122,6 +135,13 @@ export function openStreams({ readable, writable }: StreamMessage): ByteStream {
       writer.abort().catch(ignore);
     },
   };
+}
+
+/** Waits until the one cell has the value. */
+async function untilEqual(cell: Int32Array<SharedArrayBuffer>, wanted: number): Promise<void> {
+  for (let seen = 0; (seen = Atomics.load(cell, 0)) !== wanted;) {
+    await Atomics.waitAsync(cell, 0, seen).value;
+  }
 }
 
 /** A stream that fails after its connection is closed is no news. */

@@ -57,7 +57,12 @@ export class ProcessPool {
       this.#children.delete(child);
       this.#replace(name, end, earlyDeaths(early, performance.now() - startedMs));
     };
-    child.on("exit", (code, signal) => ended(signal ?? `exit code ${code}`));
+    // What it said last may come after its exit, and before the end of its channel.
+    const saidAll = new Promise((resolve) => child.once("disconnect", resolve));
+    child.on("exit", async (code, signal) => {
+      await saidAll;
+      ended(signal ?? `exit code ${code}`);
+    });
     child.on("error", ({ message }) => ended(message));
   }
 

@@ -3,8 +3,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import net from "node:net";
 import { Acceptor } from "../../models/parts/accept.ts";
 import { listenForHandover } from "../../models/parts/handover.ts";
-import { ANY_PORT, handOver, startHandover, test } from "./handover_kit.ts";
-import { FAILED, OPENED } from "./handover_thread.ts";
+import { ANY_PORT, end, handOver, startHandover, test } from "./handover_kit.ts";
+import { FAILED, OPENED, TAKEN_KIB } from "./handover_thread.ts";
 import {
   connect,
   expectGone,
@@ -29,6 +29,26 @@ test("a client that resets ends its thread's reads, and nothing else", async (wa
   await within(Promise.all([gone, thread.exited]), "both ends");
   assertEquals(cells[FAILED], 1);
   parcel.reclaim();
+});
+
+test("what a write has taken reaches the client, though the connection is closed at once", async (way) => {
+  const { client, thread, cells, parcel } = await handOver(way, "close-while-busy");
+  // The client does not read, so that the last pieces are on their way for as long as one likes.
+  let before = 0, sameLooks = 0;
+  await until(() => {
+    const taken = Atomics.load(cells, TAKEN_KIB);
+    sameLooks = taken > 0 && taken === before ? sameLooks + 1 : 0;
+    before = taken;
+    return sameLooks === 50;
+  }, "the kernel has no room");
+  thread.post("finish");
+  const received = await receiveAll(client);
+  const takenKib = Atomics.load(cells, TAKEN_KIB);
+  assert(
+    received.length >= takenKib * 1024,
+    `${takenKib} KiB taken, ${received.length} bytes came`,
+  );
+  await end({ client, thread, cells, parcel });
 });
 
 test("a connection whose thread ended before it took it is closed", async (way) => {
