@@ -5,7 +5,7 @@
  * pays for a thread, and the threads of a busy hour stay for good.
  *
  * Loses 2.C2: a client closed, and its thread went on|6 idle clients keep [45] threads
- * Loses 2.C3: 5 short connections had [01] threads
+ * Loses 2.C3: 5 short connections had [01] threads?
  */
 import type { ServeOptions } from "../../models/parts/options.ts";
 import { acceptForThreads, listenForThreads, type Running } from "./parts.ts";
