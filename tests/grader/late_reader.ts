@@ -15,21 +15,27 @@ const WHOLE = "A write may take fewer bytes than it was given: write the rest wh
 const NOT_YET = "Close a connection only when all that it is owed is written.";
 const SERVES_ALL = "The server is to serve every client, whatever the others do.";
 
-/** Asks for one reply after the other until one is stuck. Returns the bytes of all replies. */
+/**
+ * Asks for one reply after the other until one is stuck.
+ *
+ * @param sure so many are asked for at once: the kernel takes them, or nearly always does.
+ * @returns the bytes of all replies.
+ */
 export async function fillBuffers(
   t: Experiment,
   server: RunningServer,
   client: Client,
+  sure = SURE_REPLIES,
 ): Promise<number> {
   const replyBytes = `$${REPLY_BYTES}\r\n`.length + REPLY_BYTES + 2;
   for (let asked = 0; asked < MOST_REPLIES;) {
-    // The kernel takes the first ones for certain; the reply that is stuck is to be the last one.
-    const more = asked === 0 ? SURE_REPLIES : 1;
+    // The reply that is stuck is to be the last one.
+    const more = asked === 0 ? sure : 1;
     asked += more;
     const sending = writeAll(client.conn, encoder.encode(REQUEST.repeat(more)));
     await t.answered(server, sending, `${client.name} sends`, SERVES_ALL);
     await t.quiet(server);
-    if (bytesUnderWay(server, client) >= asked * replyBytes) continue;
+    if (await bytesStuck(t, server, client) >= asked * replyBytes) continue;
     t.record(
       client.name,
       `asked for ${asked} replies of ${REPLY_BYTES} bytes, and the last is stuck`,
@@ -69,6 +75,16 @@ export async function takeAll(
   if (taken === 0) throw new ClaimFailed(`${seen}; ${where}`, hint);
   if (taken < owed) throw new ClaimFailed(seen, WHOLE);
   await reading;
+}
+
+/** The same when nothing moves any more: the kernel may still be passing on what it was given. */
+async function bytesStuck(t: Experiment, server: RunningServer, client: Client): Promise<number> {
+  for (let before = bytesUnderWay(server, client);;) {
+    await t.quiet(server);
+    const now = bytesUnderWay(server, client);
+    if (now === before) return now;
+    before = now;
+  }
 }
 
 /** Bytes that the server has written and the client has not read. */
