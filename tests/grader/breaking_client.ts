@@ -10,6 +10,9 @@ import type { RunningServer } from "./target.ts";
 /** The hint when one client's failure is another's. */
 export const BROKEN = "A read or write that fails ends its connection, and nothing else.";
 
+/** Clients that leave while they are written to, one after the other. */
+const LEAVING = 2;
+
 /** By way of Node's sockets: those of Deno say goodbye first. */
 export async function resetInRequest(t: Experiment, server: RunningServer): Promise<void> {
   const text = "*2\r\n$4\r\nECHO\r\n$900\r\nhel";
@@ -31,6 +34,14 @@ export async function resetInRequest(t: Experiment, server: RunningServer): Prom
  * but only when the server's kernel has had the client's end before the reset.
  */
 export async function leavesUnread(t: Experiment, server: RunningServer): Promise<void> {
+  // The reset does not find a write under way every time: on a busy machine, 1 client of 30 misses it.
+  for (let i = 1; i <= LEAVING; i++) {
+    await leaveUnread(t, server);
+    await goesOn(t, server);
+  }
+}
+
+async function leaveUnread(t: Experiment, server: RunningServer): Promise<void> {
   let client = await t.connect(server, "leaving client", false);
   await fillBuffers(t, server, client);
   if (!serverHasAll(server, client)) {
@@ -42,7 +53,6 @@ export async function leavesUnread(t: Experiment, server: RunningServer): Promis
   await client.closeWrite();
   await t.quiet(server);
   client.close();
-  await goesOn(t, server);
 }
 
 function serverHasAll(server: RunningServer, client: Client): boolean {
