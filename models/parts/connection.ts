@@ -13,7 +13,7 @@ import { linger } from "./linger.ts";
 import { SHUTDOWN_GRACE_MS } from "./options.ts";
 import { errorReply, ProtocolError, type Reply, type Request } from "./protocol.ts";
 import { ReplyWriter } from "./reply_writer.ts";
-import { RequestParser } from "./request_parser.ts";
+import { RequestReader } from "./request_reader.ts";
 import type { Trace } from "./trace.ts";
 
 /** How long a closing connection is still read, so that the last reply arrives. */
@@ -55,30 +55,17 @@ export class Connection {
   readonly id: number;
   readonly #stream: ByteStream;
   readonly #options: ConnectionOptions;
-  readonly #trace?: Trace;
-  readonly #parser = new RequestParser();
+  readonly #reader: RequestReader;
   readonly #writer: ReplyWriter;
-  /** The latest `read()`, and whether it is under way. */
-  #reading: Promise<boolean> | undefined;
-  #isReading = false;
-  /** No request will come any more: the client sent its last, said QUIT, or made no sense. */
-  #ended = false;
+  readonly #idle?: IdleWatch;
   /** The server stops: what was read is still answered. */
   #finishing = false;
-  /** The client sent its last byte, or the socket is broken: nothing is left to read. */
-  #eof = false;
+  /** Then this is the connection's last moment. */
+  #deadline: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #closing: Promise<void> | undefined;
-  readonly #idle?: IdleWatch;
-  /** Once the server stops, the last moment of this connection. */
-  #deadline: ReturnType<typeof setTimeout> | undefined;
   /** Requests taken and not answered yet: a connection with one is never idle. */
   #inHand = 0;
-  #received = 0;
-  /** Bytes came in which nobody has looked for a request. */
-  #unseen = false;
-  /** Such bytes came from the other thread: they are as good as read. */
-  #ready = false;
   /** Another thread has the socket, by a duplicate: nothing is read or written here meanwhile. */
   #lent = false;
 
@@ -92,12 +79,13 @@ export class Connection {
     this.id = options.id;
     this.#stream = stream;
     this.#options = options;
-    this.#trace = options.trace;
-    const { id, trace, idleTimeoutMs } = options;
+    const { id, trace, chunkBytes, idleTimeoutMs } = options;
     const onMoved = () => this.#idle?.moved();
-    this.#writer = new ReplyWriter(stream, { id, trace, onMoved, onBroken: this.#onBroken });
-    this.#parser.put(rest);
-    this.#ready = rest.length > 0;
+    const onBroken = () => this.#onBroken();
+    const onCutShort = () => this.#writer.queue(MID_REQUEST.bytes);
+    const reading = { id, trace, chunkBytes, onMoved, onCutShort, onBroken };
+    this.#reader = new RequestReader(stream, reading, rest);
+    this.#writer = new ReplyWriter(stream, { id, trace, onMoved, onBroken });
     if (idleTimeoutMs > 0) {
       const isBusy = () => this.#inHand > 0 || this.#lent;
       this.#idle = new IdleWatch(idleTimeoutMs, isBusy, () => this.closeNow());
@@ -106,12 +94,12 @@ export class Connection {
 
   /** How many bytes came so far, those not counted that were read before by whoever lent it. */
   get received(): number {
-    return this.#received;
+    return this.#reader.received;
   }
 
   /** True when no request will be taken any more; replies may still have to be written. */
   get ended(): boolean {
-    return this.#ended;
+    return this.#reader.ended;
   }
 
   /**
@@ -125,7 +113,7 @@ export class Connection {
     this.#idle?.stop();
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => this.closeNow(), graceMs);
-    if (this.#isReading) this.#closing ??= this.#closeGently(IDLE_LINGER_MS);
+    if (this.#reader.isReading) this.#closing ??= this.#closeGently(IDLE_LINGER_MS);
   }
 
   /**
@@ -135,46 +123,14 @@ export class Connection {
    */
   read(): Promise<boolean> {
     if (this.#finishing) this.end();
-    if (this.#ended) return Promise.resolve(false);
-    if (this.#ready) return this.#seeRest();
-    this.#isReading = true;
-    return this.#reading = this.#stream.read(this.#parser.space(this.#options.chunkBytes))
-      .then(this.#onRead, this.#onBroken);
+    return this.#reader.read();
   }
 
-  #seeRest(): Promise<boolean> {
-    this.#ready = false;
-    return Promise.resolve(true);
-  }
-
-  #onRead = (count: number | null): boolean => {
-    this.#isReading = false;
-    if (count === null) return this.#onEnd();
-    if (this.#ended) return false;
-    this.#idle?.moved();
-    this.#received += count;
-    this.#unseen = true;
-    this.#trace?.("read", this.id, count === 1 ? "1 byte" : `${count} bytes`);
-    this.#parser.filled(count);
-    return true;
-  };
-
-  #onEnd(): boolean {
-    this.#trace?.("read", this.id, "end: the client sends no more");
-    this.#eof = true;
-    if (!this.#ended && this.#parser.midRequest) this.#writer.queue(MID_REQUEST.bytes);
-    this.end();
-    return false;
-  }
-
-  /** A reset, or a close of ours while the call was under way. */
-  #onBroken = (): boolean => {
-    this.#isReading = false;
-    this.#eof = true;
+  /** A read or write failed: nobody is there any more. */
+  #onBroken(): void {
+    this.#reader.breakOff();
     this.#writer.drop();
-    this.end();
-    return false;
-  };
+  }
 
   /**
    * Takes one request, without waiting. Bytes that cannot be a request end the connection; the error
@@ -183,11 +139,9 @@ export class Connection {
    * @returns the next request that has come whole, or undefined.
    */
   nextRequest(): Request | undefined {
-    if (this.#ended) return undefined;
     try {
-      const request = this.#parser.next();
+      const request = this.#reader.next();
       if (request !== undefined) this.#inHand++;
-      else this.#unseen = false;
       return request;
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -211,7 +165,7 @@ export class Connection {
 
   /** Takes no more requests from this client; what it asked before is still answered. */
   end(): void {
-    this.#ended = true;
+    this.#reader.end();
   }
 
   /**
@@ -231,27 +185,27 @@ export class Connection {
   async #closeGently(lingerMs: number): Promise<void> {
     this.end();
     await this.write();
-    if (!this.#eof && !this.#closed) await this.#linger(lingerMs);
+    if (!this.#reader.eof && !this.#closed) await this.#linger(lingerMs);
     this.closeNow();
   }
 
   async #linger(lingerMs: number): Promise<void> {
     const deadline = setTimeout(() => this.closeNow(), lingerMs);
-    await linger(this.#stream, this.#reading, () => this.#eof);
+    await linger(this.#stream, this.#reader.reading, () => this.#reader.eof);
     clearTimeout(deadline);
   }
 
   /** Frees the socket at once, whatever is queued. */
   closeNow(): void {
     if (this.#closed) return;
-    this.#trace?.("close", this.id);
+    this.#options.trace?.("close", this.id);
     this.#free();
     this.#options.onClosed?.();
   }
 
   #free(): void {
     this.#closed = true;
-    this.#ended = true;
+    this.end();
     this.#idle?.stop();
     clearTimeout(this.#deadline);
     this.#stream.close();
@@ -266,15 +220,14 @@ export class Connection {
    */
   lend(): { rest: Uint8Array; fd: number } {
     this.#lent = true;
-    return { rest: this.#parser.takeRest(), fd: this.#stream.duplicate?.() ?? -1 };
+    return { rest: this.#reader.takeRest(), fd: this.#stream.duplicate?.() ?? -1 };
   }
 
   /** Goes on where the other thread ended. */
   takeBack({ rest, state }: Returned): void {
     this.#lent = false;
     this.#idle?.moved();
-    this.#parser.put(rest);
-    this.#ready = state === "ready";
+    this.#reader.put(rest, state === "ready");
     if (state === "ended" || state === "closed") this.end();
     if (state !== "closed" || this.#closed) return;
     this.#free();
@@ -287,8 +240,8 @@ export class Connection {
    */
   giveBack(): Returned {
     if (this.#closed) return { rest: NOTHING_READ, state: "closed" };
-    const rest = this.#parser.takeRest();
+    const rest = this.#reader.takeRest();
     this.#free();
-    return { rest, state: this.#unseen ? "ready" : "open" };
+    return { rest, state: this.#reader.unseen ? "ready" : "open" };
   }
 }
