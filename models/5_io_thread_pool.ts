@@ -8,7 +8,8 @@
 import { eventLoop } from "./3_io_multiplexing.ts";
 import { Acceptor } from "./parts/accept.ts";
 import { listenForHandover } from "./parts/handover.ts";
-import { ioThreadMain, IoThreads } from "./parts/io_threads.ts";
+import { ioThreadMain } from "./parts/io_thread_program.ts";
+import { IoThreads } from "./parts/io_threads.ts";
 import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";

@@ -99,15 +99,27 @@ function streamParcel(conn: Deno.TcpConn): Parcel {
 export function openStreams({ readable, writable, written }: StreamMessage): ByteStream {
   const reader = readable.getReader();
   const writer = writable.getWriter();
-  writer.closed.catch(ignore);
   let left: Uint8Array = new Uint8Array(0);
-  let closed = false;
+  /** Closed here, taken back by the main thread, or the client is gone. */
+  let over = false;
   let given = 0;
+  const end = () => {
+    over = true;
+    // Who waits for a write that never ends is let go.
+    Atomics.notify(written, 0);
+  };
+  writer.closed.catch(end);
+  async function untilWritten(total: number): Promise<void> {
+    for (let seen = 0; !over && (seen = Atomics.load(written, 0)) !== total;) {
+      await Atomics.waitAsync(written, 0, seen).value;
+    }
+    if (over) throw new Deno.errors.BadResource("the connection is closed");
+  }
   return {
     async read(buffer) {
       if (left.length === 0) {
         const { done, value } = await reader.read();
-        if (closed) throw new Deno.errors.BadResource("the connection is closed");
+        if (over) throw new Deno.errors.BadResource("the connection is closed");
         if (done) return null;
         left = value;
       }
@@ -124,24 +136,16 @@ export function openStreams({ readable, writable, written }: StreamMessage): Byt
         : bytes.slice(0, WRITE_BYTES);
       given += taken.length;
       await writer.write(taken);
-      // `closed` rejects when the client is gone, or the connection was taken back.
-      await Promise.race([untilEqual(written, given | 0), writer.closed]);
+      await untilWritten(given | 0);
       return taken.length;
     },
     closeWrite: () => writer.close(),
     close() {
-      closed = true;
+      end();
       reader.cancel().catch(ignore);
       writer.abort().catch(ignore);
     },
   };
-}
-
-/** Waits until the one cell has the value. */
-async function untilEqual(cell: Int32Array<SharedArrayBuffer>, wanted: number): Promise<void> {
-  for (let seen = 0; (seen = Atomics.load(cell, 0)) !== wanted;) {
-    await Atomics.waitAsync(cell, 0, seen).value;
-  }
 }
 
 /** A stream that fails after its connection is closed is no news. */

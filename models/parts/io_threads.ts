@@ -1,21 +1,19 @@
 /**
  * I/O threads: a fixed number of threads, each with an event loop of its own, to which connections
  * are given. One that dies takes its own connections down, and is replaced: see `replacement.ts`.
+ * What runs in them is in `io_thread_program.ts`.
  *
  * Invariant: a connection stands in its thread's `given` from `give()` until the thread says that it
  * is closed, or has ended. Whoever takes it out counts it as closed: so each is counted once, also
  * when the thread died between closing it and saying so.
  */
-import type { Accepted, ConnectionSource } from "./accept.ts";
-import type { ByteStream } from "./byte_stream.ts";
-import type { HandoverMessage, HandoverSocket, Parcel } from "./handover.ts";
-import { openHandedOver } from "./handover.ts";
-import { SHUTDOWN_GRACE_MS } from "./options.ts";
+import type { Accepted } from "./accept.ts";
+import type { HandoverSocket, Parcel } from "./handover.ts";
+import type { Gift } from "./io_thread_program.ts";
 import { earlyDeaths, waitForNextMs } from "./replacement.ts";
-import { Selector } from "./selector.ts";
 import type { ServerContext } from "./server_context.ts";
-import { startThread, type Thread, threadMain } from "./thread.ts";
-import { FINISH, ThreadGroup } from "./thread_group.ts";
+import { startThread, type Thread } from "./thread.ts";
+import { ThreadGroup } from "./thread_group.ts";
 
 const IO = "io";
 
@@ -23,13 +21,6 @@ const IO = "io";
 interface IoThread {
   readonly thread: Thread;
   readonly given: Map<number, Parcel>;
-}
-
-/** A connection on its way to a thread. */
-interface Gift {
-  /** The connection's number. */
-  readonly gift: number;
-  readonly message: HandoverMessage;
 }
 
 /** What I/O threads are called, and what else they may say. */
@@ -77,7 +68,7 @@ export class IoThreads {
     const given = new Map<number, Parcel>();
     thread.onMessage = (message) => {
       if (typeof message !== "number") return onMessage?.(message, thread);
-      // Not reclaimed: its last bytes may still be on their way through the stream that it was given.
+      // The thread has closed it, and so there is nothing to reclaim.
       if (given.delete(message)) this.context.state.connectionClosed();
     };
     this.#threads.set(at, { thread, given });
@@ -133,86 +124,4 @@ export class IoThreads {
   allExited(): Promise<void> {
     return this.#group.allExited();
   }
-}
-
-/** Thread: the connections that the main thread gives, in the place of a listening socket. */
-class Gifts implements ConnectionSource<ByteStream> {
-  readonly #arrived: Accepted<ByteStream>[] = [];
-  #waiting: ((accepted: Accepted<ByteStream> | undefined) => void) | undefined;
-  #closed = false;
-
-  /**
-   * @param onClosed is called with a connection's number when it is closed.
-   * @param open opens what was handed over.
-   */
-  constructor(
-    readonly onClosed: (id: number) => void,
-    readonly open: (message: HandoverMessage) => ByteStream | undefined,
-  ) {}
-
-  accept(): Promise<Accepted<ByteStream> | undefined> {
-    const next = this.#arrived.shift();
-    if (next !== undefined || this.#closed) return Promise.resolve(next);
-    return new Promise((resolve) => this.#waiting = resolve);
-  }
-
-  take({ gift: id, message }: Gift): void {
-    const socket = this.open(message);
-    if (socket === undefined) return;
-    this.#arrived.push({ id, socket, onClosed: () => this.onClosed(id) });
-    this.#wake();
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#wake();
-  }
-
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.(this.#arrived.shift());
-  }
-}
-
-/** What an I/O thread's program may want otherwise. */
-export interface IoThreadMainOptions {
-  /** As in `threadMain`. */
-  readonly kind?: string;
-  /** Opens what was handed over. Default: `openHandedOver`. */
-  readonly open?: (message: HandoverMessage) => ByteStream | undefined;
-}
-
-/**
- * Makes a module the program of the I/O threads.
- *
- * @param meta the module's `import.meta`.
- * @param loop the event loop; it ends when the selector is stopped and the last connection closed.
- *   What the main thread posts comes as the selector's messages; `tell` posts to the main thread.
- */
-export function ioThreadMain<M = never>(
-  meta: ImportMeta,
-  loop: (
-    selector: Selector<ByteStream, M>,
-    context: ServerContext,
-    tell: (message: object) => void,
-  ) => Promise<void>,
-  { kind, open = openHandedOver }: IoThreadMainOptions = {},
-): void {
-  threadMain<null>(meta, async (context, _init, onMessage, post) => {
-    const gifts = new Gifts(post, open);
-    const selector = new Selector<ByteStream, M>();
-    selector.watchListener(gifts);
-    onMessage((message) => {
-      if (isGift(message)) return gifts.take(message);
-      if (message !== FINISH) return selector.post(message as M);
-      gifts.close();
-      selector.stop(SHUTDOWN_GRACE_MS);
-    });
-    await loop(selector, context, post);
-  }, kind);
-}
-
-function isGift(message: unknown): message is Gift {
-  return typeof message === "object" && message !== null && "gift" in message;
 }

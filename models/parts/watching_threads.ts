@@ -14,7 +14,8 @@ import type { Connection } from "./connection.ts";
 import type { Back, EventThreads, Loan } from "./event_threads.ts";
 import type { HandoverMessage, HandoverSocket } from "./handover.ts";
 import { descriptorMessage, listenForDescriptors, openDescriptor } from "./handover_descriptor.ts";
-import { ioThreadMain, IoThreads } from "./io_threads.ts";
+import { ioThreadMain } from "./io_thread_program.ts";
+import { IoThreads } from "./io_threads.ts";
 import type { Selector } from "./selector.ts";
 import type { ServerContext } from "./server_context.ts";
 

@@ -3,7 +3,7 @@
  * waits until the server has n clients, then makes the thread fail; nothing is read meanwhile.
  */
 import { eventLoop } from "../../models/3_io_multiplexing.ts";
-import { ioThreadMain } from "../../models/parts/io_threads.ts";
+import { ioThreadMain } from "../../models/parts/io_thread_program.ts";
 import { text } from "./helpers.ts";
 
 ioThreadMain(import.meta, (selector, context) => {
