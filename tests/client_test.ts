@@ -1,5 +1,6 @@
 /** `deno task client`: what it prints, and with which exit code it ends. */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { LESSONS } from "../lessons/tools/lesson_flags.ts";
 import { LessonServer, Program, taskArguments } from "./lesson_process.ts";
 
 /** The client, with the lesson and the port of a server. */
@@ -150,7 +151,7 @@ Deno.test("a server that is none of ours gets one line and exit code 1", async (
 Deno.test("a wrong command line gets one line that says what is wrong, and exit code 2", async () => {
   const cases: [args: string[], says: string][] = [
     [[], "which lesson? Such as: deno task client 3"],
-    [["9"], "no lesson 9; there are 1, 2, 3, 4, 5, 6, 7"],
+    [["9"], `no lesson 9; there are ${LESSONS.join(", ")}`],
     [["3", "--clients", "8"], "--clients needs a command, such as WHO"],
     [["3", "--clients", "0", "WHO"], "--clients: '0' is not a whole number from 1 to 1000"],
     [["3", "--half-close"], "--half-close needs a command, such as WHO"],

@@ -1,12 +1,13 @@
 /** `deno task lesson3 --exercise`: a student's file in place of the model, right or wrong. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { LESSONS } from "../lessons/tools/lesson_flags.ts";
 import { LessonServer, Program, ROOT } from "./lesson_process.ts";
 
 /** Windows has no signals to send; there a program is ended from its own terminal. */
 const NO_SIGNALS = Deno.build.os === "windows";
 const EXERCISE = "lessons/3-io-multiplexing/exercise.ts";
 
-for (const lesson of [1, 2, 3, 4, 5, 6]) {
+for (const lesson of LESSONS) {
   Deno.test(`lesson ${lesson} --exercise listens, shows its clients, and ends at a signal`, async () => {
     const server = await LessonServer.start(lesson, ["--exercise"]);
     const client = await server.talk("PING\r\n");

@@ -37,6 +37,7 @@ function exerciseIn(folder: string): Exercise {
   return { path, source, begun: !STARTER.test(source) && !Deno.env.has("CI") };
 }
 
+const NUMBERS = LESSONS.map(({ lesson }) => lesson).join(", ");
 const EXERCISES = LESSONS.map((claims) => ({ claims, ...exerciseIn(claims.folder) }));
 
 for (const { claims, path, source, begun } of EXERCISES) {
@@ -126,8 +127,8 @@ Deno.test("hints are the second-level headings, and what stands below them", () 
 
 const WRONG: [args: string[], says: string][] = [
   [[], "which lesson? Such as: deno task hint 3"],
-  [["9"], "no lesson 9; there are 1, 2, 3, 4, 5, 6, 7"],
-  [["three"], "no lesson three; there are 1, 2, 3, 4, 5, 6, 7"],
+  [["9"], `no lesson 9; there are ${NUMBERS}`],
+  [["three"], `no lesson three; there are ${NUMBERS}`],
   [["3", "4"], "no hint 4; lesson 3 has 1 to 3"],
   [["3", "1", "2"], "no hint 1 2; lesson 3 has 1 to 3"],
   [["--solution"], "no flag --solution; see: deno task hint --help"],

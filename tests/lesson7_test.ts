@@ -24,7 +24,7 @@ export const lesson7 = defineClaims(7, {
     const atOnce = await businessConcurrency(t, server, 8);
     t.expect(
       atOnce === Infinity,
-      `with ${atOnce} requests under way, the next one was held up`,
+      `with ${counted(atOnce, "request")} under way, the next one was held up`,
       ONE_EACH,
     );
     return "with two threads that watch, 8 requests under way at once, and a ninth was answered";

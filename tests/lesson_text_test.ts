@@ -3,7 +3,7 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { readClientArguments } from "../lessons/tools/client_arguments.ts";
 import { parseFlags } from "../lessons/tools/flags.ts";
-import { lessonFlags } from "../lessons/tools/lesson_flags.ts";
+import { lessonFlags, LESSONS } from "../lessons/tools/lesson_flags.ts";
 import { parseGradeArguments } from "./grader/grade_arguments.ts";
 import { ROOT } from "./lesson_process.ts";
 import { anchorsOf, LessonText, standsIn } from "./lesson_text.ts";
@@ -35,7 +35,7 @@ const MARKS = [
 /** Flags that some lessons have. */
 const SIZES = ["workers", "threads", "processes", "handover", "max-event-threads"] as const;
 
-const TEXTS = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((lesson) => LessonText.read(lesson)));
+const TEXTS = await Promise.all(LESSONS.map((lesson) => LessonText.read(lesson)));
 
 for (const text of TEXTS) {
   const name = `the text of lesson ${text.lesson}`;

@@ -1,10 +1,10 @@
-/** What `deno task lesson1` to `lesson5` say, and that they begin and end as they should. */
+/** What `deno task lesson1` and the others say, and that they begin and end as they should. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { greeting } from "../lessons/tools/greeting.ts";
+import { LESSONS } from "../lessons/tools/lesson_flags.ts";
 import { whyNotListening } from "../lessons/tools/network_error.ts";
 import { type Ended, LessonServer, Program, ROOT, taskArguments } from "./lesson_process.ts";
 
-const LESSONS = [1, 2, 3, 4, 5, 6, 7];
 /** Windows has no signals to send; there a program is ended from its own terminal. */
 const NO_SIGNALS = Deno.build.os === "windows";
 

@@ -1,5 +1,6 @@
 /** Ctrl-C and SIGTERM end a lesson's server, whatever its threads are doing. */
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { LESSONS } from "../lessons/tools/lesson_flags.ts";
 import { type Ended, LessonServer, Program } from "./lesson_process.ts";
 
 /** Windows has no signals to send; there a program is ended from its own terminal. */
@@ -25,7 +26,7 @@ async function keepBusy(server: LessonServer, { text }: { text: string }) {
   return client;
 }
 
-for (const lesson of [1, 2, 3, 4, 5, 6, 7]) {
+for (const lesson of LESSONS) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.test({
       name: `lesson ${lesson} ends with ${signal} when idle, with and without a client`,

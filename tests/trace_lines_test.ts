@@ -1,5 +1,6 @@
 /** `--trace json`: one JSON object a line, in an order that can have been, from the right threads. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { LESSONS } from "../lessons/tools/lesson_flags.ts";
 import { LessonServer, Program, taskArguments } from "./lesson_process.ts";
 
 interface Line {
@@ -74,9 +75,28 @@ const STEPS: Record<number, string[]> = {
     "io-1 read",
     "io-1 close",
   ],
+  6: [
+    "process-1 accept",
+    "process-1 read",
+    "process-1 start",
+    "process-1 finish",
+    "process-1 write",
+    "process-1 read",
+    "process-1 close",
+  ],
+  7: [
+    "main accept",
+    "watch-1 read",
+    "event-1 read",
+    "event-1 start",
+    "event-1 finish",
+    "event-1 write",
+    "watch-1 read",
+    "watch-1 close",
+  ],
 };
 
-for (const lesson of [1, 2, 3, 4, 5]) {
+for (const lesson of LESSONS) {
   Deno.test(`lesson ${lesson} traces one request as it goes from thread to thread`, async () => {
     const lines = await traceOfOneEcho(lesson);
     for (const line of lines) {

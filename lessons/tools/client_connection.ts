@@ -1,4 +1,5 @@
 /** One connection of the client: a command out, its reply in. */
+import { concat } from "../../models/parts/byte_stream.ts";
 import { ReplyParser, type RespReply } from "./resp_reply.ts";
 
 const encoder = new TextEncoder();
@@ -65,13 +66,3 @@ function encodeCommand(words: readonly Uint8Array[]): Uint8Array {
 }
 
 const CRLF = encoder.encode("\r\n");
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

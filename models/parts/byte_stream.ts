@@ -23,3 +23,14 @@ export interface ByteStream {
   /** A duplicate of the descriptor, for another thread; -1: there is none left. Not everywhere. */
   duplicate?(): number;
 }
+
+/** Several pieces of bytes in one, in their order. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -4,7 +4,7 @@
  * Invariant: at most one `write()` of the stream is under way. What is queued meanwhile goes with the
  * next, all of it at once; what the operating system did not take is written again.
  */
-import type { ByteStream } from "./byte_stream.ts";
+import { type ByteStream, concat } from "./byte_stream.ts";
 import type { Trace } from "./trace.ts";
 
 const NOTHING_TO_DO = Promise.resolve();
@@ -87,14 +87,4 @@ export class ReplyWriter {
     this.#writing = undefined;
     this.#options.onBroken();
   };
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -44,7 +44,8 @@ const FLAGS = {
 };
 
 /** The text of `--help`. */
-export const COMPARE_HELP = `Measures all models with the same workloads, and prints two tables.
+export const COMPARE_HELP =
+  `Measures all models with the same workloads, and prints what they cost, in tables.
 
 usage: ${PROGRAM} [flags]
 

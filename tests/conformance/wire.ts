@@ -1,4 +1,5 @@
 /** What the conformance tests send and expect, byte for byte. */
+import { concat } from "../../models/parts/byte_stream.ts";
 import net from "node:net";
 import { fail } from "@std/assert";
 import { shown } from "../grader/client.ts";
@@ -28,14 +29,7 @@ export function array(...words: (string | Uint8Array)[]): Uint8Array {
 
 /** All bytes in one piece. */
 export function joined(...parts: (string | Uint8Array)[]): Uint8Array {
-  const pieces = parts.map((part) => typeof part === "string" ? bytes(part) : part);
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return concat(parts.map((part) => typeof part === "string" ? bytes(part) : part));
 }
 
 /** Sends, and waits for exactly this reply. */

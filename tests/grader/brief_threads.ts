@@ -1,7 +1,7 @@
 /** Threads that are there for one request only: they have to be looked at while it is under way. */
 import type { Client } from "./client.ts";
 import { type Experiment, Inconclusive } from "./experiment.ts";
-import { perThread, served, threadGrowth } from "./measure.ts";
+import { FOR_GOOD_MS, perThread, served, threadGrowth } from "./measure.ts";
 import type { ThreadSample } from "./proc.ts";
 import { untilQuiet } from "./quiet.ts";
 import type { RunningServer } from "./target.ts";
@@ -11,8 +11,6 @@ const LOOK_EVERY_MS = 8;
 /** CPU time that stands out beside what a thread costs to start. */
 const CLEAR_NS = 80_000_000;
 const FIRST_FIB = 28, LAST_FIB = 40;
-/** Longer than any experiment. */
-const FOR_GOOD_MS = "60000";
 /** Each of them: so much CPU time as a server that hangs uses before it is taken for one. */
 const MOST_ROUNDS = 8;
 const PINGS = 5;

@@ -35,7 +35,8 @@ export async function fillBuffers(
     const sending = writeAll(client.conn, encoder.encode(REQUEST.repeat(more)));
     await t.answered(server, sending, `${client.name} sends`, SERVES_ALL);
     await t.quiet(server);
-    if (await bytesStuck(t, server, client) >= asked * replyBytes) continue;
+    const ends = connectionEnds(server.port, client.port);
+    if (bytesUnderWay(ends) >= asked * replyBytes) continue;
     t.record(
       client.name,
       `asked for ${asked} replies of ${REPLY_BYTES} bytes, and the last is stuck`,
@@ -77,18 +78,7 @@ export async function takeAll(
   await reading;
 }
 
-/** The same when nothing moves any more: the kernel may still be passing on what it was given. */
-async function bytesStuck(t: Experiment, server: RunningServer, client: Client): Promise<number> {
-  for (let before = bytesUnderWay(server, client);;) {
-    await t.quiet(server);
-    const now = bytesUnderWay(server, client);
-    if (now === before) return now;
-    before = now;
-  }
-}
-
-/** Bytes that the server has written and the client has not read. */
-function bytesUnderWay(server: RunningServer, client: Client): number {
-  const ends = connectionEnds(server.port, client.port);
-  return (ends.server?.sendQueue ?? 0) + (ends.client?.receiveQueue ?? 0);
+/** Bytes that the server has written and the client has not read, as the kernel shows both ends. */
+export function bytesUnderWay({ server, client }: ReturnType<typeof connectionEnds>): number {
+  return (server?.sendQueue ?? 0) + (client?.receiveQueue ?? 0);
 }

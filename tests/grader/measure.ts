@@ -6,7 +6,7 @@ import type { ThreadSample } from "./proc.ts";
 import { between } from "./random.ts";
 
 /** Longer than any experiment: the server is ended long before. */
-const FOR_GOOD_MS = "60000";
+export const FOR_GOOD_MS = "60000";
 /** The Fibonacci numbers that probes ask for: little work, and values not to be had by chance. */
 const FIRST_FIB = 12, FIBS = [144, 233, 377, 610, 987, 1597, 2584, 4181, 6765];
 

@@ -3,9 +3,7 @@
  * and gives each connection to the next of them.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
-#include <stdint.h>
-
+#include "dealer.h"
 #include "event_loop.h"
 
 static void *serve(void *epoll) {
@@ -14,15 +12,5 @@ static void *serve(void *epoll) {
 }
 
 int main(int argc, char **argv) {
-  int listener = listen_on(argc, argv), threads = argc > 2 ? atoi(argv[2]) : 2;
-  int *epolls = calloc((size_t)threads, sizeof *epolls);
-  for (int i = 0; i < threads; i++) {
-    pthread_t thread;
-    epolls[i] = epoll_create1(0);
-    pthread_create(&thread, NULL, serve, (void *)(intptr_t)epolls[i]);
-  }
-  for (unsigned next = 0;;) {
-    int connfd = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
-    if (connfd >= 0) add_client(epolls[next++ % (unsigned)threads], connfd);
-  }
+  deal(listen_on(argc, argv), SOCK_NONBLOCK, argc > 2 ? atoi(argv[2]) : 2, serve, add_client);
 }

@@ -6,12 +6,7 @@
  * ready, and the thread starts it again when it is done.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
-#include <stdint.h>
-#include <sys/epoll.h>
-
-#include "protocol.h"
-#include "listen.h"
+#include "dealer.h"
 
 struct client {
   int connfd, epoll;
@@ -54,18 +49,13 @@ static void *watcher(void *epoll) {
   return NULL;
 }
 
+static void add_client(int epoll, int connfd) {
+  struct client *c = calloc(1, sizeof *c);
+  c->connfd = connfd;
+  c->epoll = epoll;
+  watch(c, EPOLL_CTL_ADD);
+}
+
 int main(int argc, char **argv) {
-  int listener = listen_on(argc, argv), threads = argc > 2 ? atoi(argv[2]) : 2;
-  int *epolls = calloc((size_t)threads, sizeof *epolls);
-  for (int i = 0; i < threads; i++) {
-    pthread_t thread;
-    epolls[i] = epoll_create1(0);
-    pthread_create(&thread, NULL, watcher, (void *)(intptr_t)epolls[i]);
-  }
-  for (unsigned next = 0;;) {
-    struct client *c = calloc(1, sizeof *c);
-    c->connfd = accept(listener, NULL, NULL);
-    c->epoll = epolls[next++ % (unsigned)threads];
-    if (c->connfd >= 0) watch(c, EPOLL_CTL_ADD);
-  }
+  deal(listen_on(argc, argv), 0, argc > 2 ? atoi(argv[2]) : 2, watcher, add_client);
 }

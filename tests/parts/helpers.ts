@@ -1,6 +1,6 @@
 /** What the tests of the parts share: deadlines, sockets, random numbers. */
 import { assertEquals } from "@std/assert";
-import type { ByteStream } from "../../models/parts/byte_stream.ts";
+import { type ByteStream, concat } from "../../models/parts/byte_stream.ts";
 import type { ServeOptions } from "../../models/parts/options.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
 
@@ -92,7 +92,7 @@ export async function receiveAll(stream: ByteStream): Promise<Uint8Array> {
   for (let count = await read(); count !== null; count = await read()) {
     parts.push(buffer.slice(0, count));
   }
-  return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
+  return concat(parts);
 }
 
 /** Waits for exactly this text. */
