@@ -1,4 +1,5 @@
 /* A listening socket on loopback, for servers in C. */
+#pragma once
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
