@@ -1,4 +1,5 @@
 /** Programs of the lessons, run as a student runs them, and seen from outside. */
+import { assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 
 /** The project's folder. */
@@ -170,4 +171,14 @@ function close(conn: Deno.Conn): void {
   } catch (error) {
     if (!(error instanceof Deno.errors.BadResource)) throw error;
   }
+}
+
+/** A lesson's server, started with these flags; perhaps it never listens. */
+export function runLesson(lesson: number, flags: readonly string[]): Program {
+  return Program.start(taskArguments(`lesson${lesson}` as "lesson1", flags));
+}
+
+/** What a terminal has room for. */
+export function assertNarrow(text: string): void {
+  assertEquals(text.split("\n").filter((line) => line.length > 80), [], "wider than 80 columns");
 }

@@ -2,19 +2,17 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { greeting } from "../lessons/tools/greeting.ts";
 import { LESSONS } from "../lessons/tools/lesson_flags.ts";
-import { whyNotListening } from "../lessons/tools/network_error.ts";
-import { type Ended, LessonServer, Program, ROOT, taskArguments } from "./lesson_process.ts";
+import {
+  assertNarrow,
+  type Ended,
+  LessonServer,
+  ROOT,
+  runLesson,
+  taskArguments,
+} from "./lesson_process.ts";
 
 /** Windows has no signals to send; there a program is ended from its own terminal. */
 const NO_SIGNALS = Deno.build.os === "windows";
-
-function runLesson(lesson: number, flags: readonly string[]): Program {
-  return Program.start(taskArguments(`lesson${lesson}` as "lesson1", flags));
-}
-
-function assertNarrow(text: string): void {
-  assertEquals(text.split("\n").filter((line) => line.length > 80), [], "wider than 80 columns");
-}
 
 function assertEndedWell({ code, signal, stderr }: Ended): void {
   assertEquals({ code, signal, stderr }, { code: 0, signal: null, stderr: "" });
@@ -49,41 +47,6 @@ Deno.test("what to type has no --port when the port is the lesson's own", () => 
   assertStringIncludes(text, "nc 127.0.0.1 8003");
 });
 
-const WRONG: [lesson: number, flags: string[], says: string][] = [
-  [1, ["--port", "99999"], "--port: '99999' is not a whole number from 0 to 65535"],
-  [1, ["--port", "x"], "--port: 'x' is not a whole number from 0 to 65535"],
-  [1, ["--port"], "--port needs a whole number from 0 to 65535"],
-  [1, ["--port", "-1"], "--port needs a whole number from 0 to 65535"],
-  [4, ["--workers", "0"], "--workers: '0' is not a whole number from 1 to 256"],
-  [4, ["--workers", "1.5"], "--workers: '1.5' is not a whole number from 1 to 256"],
-  [5, ["--threads", "0"], "--threads: '0' is not a whole number from 1 to 256"],
-  [3, ["--workers", "4"], "no flag --workers; see: deno task lesson3 --help"],
-  [2, ["--handover", "magic"], "--handover: 'magic' is not one of auto, descriptor, stream"],
-  [3, ["--trace", "nice"], "--trace: 'nice' is not one of pretty, json, off"],
-  [3, ["--max-connections=0"], "--max-connections: '0' is not a whole number from 1 to 100000"],
-  [
-    3,
-    ["--idle-timeout", "1e9"],
-    "--idle-timeout: '1e9' is not a number of seconds from 0 to 86400",
-  ],
-  [3, ["--frobnicate"], "no flag --frobnicate; see: deno task lesson3 --help"],
-  [3, ["9000"], "no argument '9000' is expected; see: deno task lesson3 --help"],
-  [
-    3,
-    ["--port", "9".repeat(99)],
-    "--port: '999999999999999…' is not a whole number from 0 to 65535",
-  ],
-];
-
-Deno.test("a wrong command line gets one line that says what is wrong, and exit code 2", async () => {
-  const runs = WRONG.map(async ([lesson, flags, says]) => {
-    const { code, stdout, stderr } = await runLesson(lesson, flags).ended;
-    assertEquals({ code, stdout, stderr }, { code: 2, stdout: "", stderr: `${says}\n` });
-    assertNarrow(stderr);
-  });
-  await Promise.all(runs);
-});
-
 Deno.test("--help explains every flag of the lesson", async () => {
   const { code, stdout, stderr } = await runLesson(4, ["--help"]).ended;
   assertEquals({ code, stderr }, { code: 0, stderr: "" });
@@ -91,70 +54,6 @@ Deno.test("--help explains every flag of the lesson", async () => {
   const every = ["port", "host", "max-connections", "idle-timeout", "trace"];
   assertEquals(flags, [...every, "workers", "exercise", "help"]);
   assertNarrow(stdout);
-});
-
-Deno.test("where it cannot listen, a lesson says why in one line, with exit code 1", async () => {
-  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = taken.addr;
-  const inUse = `port ${port} is in use on 127.0.0.1; try --port 0 for any free port`;
-  const cases: [lesson: number, flags: string[], says: string][] = [
-    ...LESSONS.map((n) => [n, ["--port", String(port)], inUse] as [number, string[], string]),
-    [
-      1,
-      ["--host", "1.2.3.4"],
-      "1.2.3.4 is not allowed by --allow-net in deno.json; try --host 0.0.0.0",
-    ],
-    [2, ["--host", "x y"], "x y is not an address of this machine; try --host 127.0.0.1"],
-  ];
-  await Promise.all(cases.map(async ([lesson, flags, says]) => {
-    const { code, stdout, stderr } = await runLesson(lesson, flags).ended;
-    assertEquals({ code, stdout, stderr }, { code: 1, stdout: "", stderr: `${says}\n` });
-  }));
-});
-
-Deno.test("without the permission to start processes, lesson 6 says so and does not listen", async () => {
-  const permissions = ["--no-prompt", "--allow-net", "--allow-read"];
-  const args = ["run", ...permissions, "lessons/6-process-pool/server.ts", "--port", "0"];
-  const { code, stdout, stderr } = await Program.start(args).ended;
-  assertEquals({ code, stdout }, { code: 1, stdout: "" });
-  assertMatch(stderr, /^cannot listen on 127.0.0.1:0: starting processes takes --allow-run=.+\n$/);
-});
-
-/** True where a port under 1024 is refused to whoever runs the tests. */
-function refusedPrivilegedPort(): boolean {
-  try {
-    Deno.listen({ hostname: "127.0.0.1", port: 987 }).close();
-  } catch (error) {
-    return error instanceof Deno.errors.PermissionDenied;
-  }
-  return false;
-}
-
-const PRIVILEGED = "port 987 is for privileged users only; try a port from 1024 up, or --port 0";
-
-Deno.test({
-  name: "a privileged port gets one line and exit code 1",
-  ignore: !refusedPrivilegedPort(),
-  async fn() {
-    for (const lesson of [1, 2]) {
-      const { code, stderr } = await runLesson(lesson, ["--port", "987"]).ended;
-      assertEquals({ code, stderr }, { code: 1, stderr: `${PRIVILEGED}\n` });
-    }
-  },
-});
-
-Deno.test("reasons not to listen are told from bugs", () => {
-  const why = (error: Error) => whyNotListening(error, "127.0.0.1", 987);
-  assertEquals(why(new Deno.errors.PermissionDenied("os error 13")), PRIVILEGED);
-  assertEquals(
-    why(new Deno.errors.AddrNotAvailable("os error 99")),
-    "127.0.0.1 is not an address of this machine; try --host 127.0.0.1",
-  );
-  assertEquals(
-    why(new Error("not on this platform")),
-    "cannot listen on 127.0.0.1:987: not on this platform",
-  );
-  assertEquals(why(new TypeError("x is undefined")), undefined);
 });
 
 Deno.test("an address that others can reach gets one warning", async () => {

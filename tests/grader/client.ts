@@ -3,13 +3,12 @@
  * experiment's record what it does and what comes: so a failure can show the steps that led to it.
  */
 import { ReplyParser, type RespReply } from "../../lessons/tools/resp_reply.ts";
+import { ReplyQueue } from "./reply_queue.ts";
 
 /** Takes down one step: who, what, and the bytes if any. */
 export type Record = (who: string, what: string) => void;
 
 const encoder = new TextEncoder();
-/** Replies that nobody waits for; a server that sends more of them floods its clients. */
-const MOST_UNASKED = 10_000, MOST_UNASKED_CHARACTERS = 16 * 1024 * 1024;
 /** The longest reply that is owed to anybody is 512 KiB. */
 const MOST_REPLY_BYTES = 1024 * 1024;
 
@@ -26,21 +25,12 @@ export function ownerOf(promise: Promise<unknown>): Client | undefined {
   return owners.get(promise);
 }
 
-interface Waiter {
-  resolve(text: string): void;
-  reject(error: Error): void;
-}
-
 /** A connected client. */
 export class Client {
   /** The local port, by which the server's end is found in the system's list of sockets. */
   readonly port: number;
-  /** What came, in order, and was not asked for yet. */
-  readonly #arrived: string[] = [];
-  #arrivedCharacters = 0;
-  readonly #waiting: Waiter[] = [];
+  readonly #replies = new ReplyQueue();
   readonly #parser = new ReplyParser(MOST_REPLY_BYTES);
-  #lost: Error | undefined;
   #closed = false;
   readonly #isReader: boolean;
   readonly #reading: Promise<void>;
@@ -60,7 +50,7 @@ export class Client {
   /**
    * Connects to the port on loopback.
    *
-   * @param reads false: what comes stays in the kernel until `startReading`.
+   * @param reads false: what comes stays in the kernel.
    */
   static async connect(name: string, port: number, record: Record, reads = true): Promise<Client> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -116,28 +106,17 @@ export class Client {
    * @throws ConnectionLost when the connection ends first.
    */
   reply(): Promise<string> {
-    const next = this.#arrived.shift();
-    this.#arrivedCharacters -= next?.length ?? 0;
-    if (next !== undefined) return Promise.resolve(next);
-    const reply = this.#own(
-      new Promise<string>((resolve, reject) => {
-        if (this.#lost !== undefined) reject(this.#lost);
-        else this.#waiting.push({ resolve, reject });
-      }),
-    );
-    // Nobody may be listening yet, or any more when the experiment is over.
-    reply.catch(() => {});
-    return reply;
+    return this.#own(this.#replies.next());
   }
 
   /** Replies that came and that nobody waits for. */
   get unasked(): number {
-    return this.#arrived.length;
+    return this.#replies.unasked;
   }
 
   /** Whether it takes what comes; that which has come may still lie in the kernel. */
   get reads(): boolean {
-    return this.#isReader && !this.#closed && this.#lost === undefined;
+    return this.#isReader && !this.#closed && !this.#replies.lost;
   }
 
   /** True when bytes of a reply have come whose end has not. */
@@ -156,7 +135,9 @@ export class Client {
       for (let n = await this.conn.read(buffer); n !== null; n = await this.conn.read(buffer)) {
         this.#parser.push(buffer.subarray(0, n));
         for (let reply = this.#parser.next(); reply; reply = this.#parser.next()) {
-          this.#arrive(textOf(reply));
+          const text = textOf(reply);
+          this.record(this.name, `gets ${shown(text)}`);
+          this.#replies.arrive(text);
         }
       }
       this.#lose("the server closed the connection");
@@ -167,21 +148,9 @@ export class Client {
     }
   }
 
-  #arrive(reply: string): void {
-    this.record(this.name, `gets ${shown(reply)}`);
-    const waiter = this.#waiting.shift();
-    if (waiter !== undefined) return waiter.resolve(reply);
-    this.#arrived.push(reply);
-    this.#arrivedCharacters += reply.length;
-    if (
-      this.#arrived.length > MOST_UNASKED || this.#arrivedCharacters > MOST_UNASKED_CHARACTERS
-    ) throw new Error("it got replies without end");
-  }
-
   #lose(why: string): void {
     if (!this.#closed) this.record(this.name, why);
-    this.#lost = new ConnectionLost(why);
-    for (const waiter of this.#waiting.splice(0)) waiter.reject(this.#lost);
+    this.#replies.lose(new ConnectionLost(why));
   }
 
   /** Half-close: sends no more, and goes on reading. */
