@@ -13,7 +13,7 @@ import { ServerContext } from "./parts/server_context.ts";
 import { startThread, threadMain } from "./parts/thread.ts";
 import { ThreadGroup } from "./parts/thread_group.ts";
 
-/** The cap of connections is the cap of threads: 100 threads take about 750 MB. */
+/** The cap of connections is the cap of threads: 100 threads take 1.1 to 1.3 GB. */
 const DEFAULT_MAX_CONNECTIONS = 100;
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */

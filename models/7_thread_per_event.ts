@@ -14,7 +14,7 @@ import { ServerContext } from "./parts/server_context.ts";
 import { listenForLending, watchingThreadMain, WatchingThreads } from "./parts/watching_threads.ts";
 
 const DEFAULT_MAX_CONNECTIONS = 1000;
-/** What is ready beyond that waits for a thread to end. 64 threads take about 750 MB. */
+/** What is ready beyond that waits for a thread to end. 64 threads take about 880 MB. */
 const DEFAULT_MAX_EVENT_THREADS = 64;
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */

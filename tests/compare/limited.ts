@@ -1,7 +1,7 @@
 /** The time that measuring one model may take, so that a server that hangs holds up nobody else. */
 import { endServers } from "./measured_server.ts";
 
-/** The dearest model takes a third of it on two idle cores. */
+/** The dearest model takes less than a third of it on two idle cores. */
 const LIMIT_MS = 60_000;
 
 /** Does something in bounded time; afterwards no server is left of it, however it went. */
