@@ -45,7 +45,7 @@ const FLAGS = {
 
 /** The text of `--help`. */
 export const COMPARE_HELP =
-  `Measures all models with the same workloads, and prints what they cost, in tables.
+  `Measures all models with the same workloads, and prints three tables.
 
 usage: ${PROGRAM} [flags]
 

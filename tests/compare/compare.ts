@@ -1,6 +1,6 @@
 /**
  * `deno task compare`: the models side by side. The same workloads for each, one model after the
- * other, on this machine; the tables on standard output, what is being done on standard error.
+ * other, on this machine; three tables on standard output, what is being done on standard error.
  */
 import { fileURLToPath } from "node:url";
 import { colourFor, complain, print } from "../../lessons/tools/screen.ts";
