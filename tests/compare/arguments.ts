@@ -44,8 +44,7 @@ const FLAGS = {
 };
 
 /** The text of `--help`. */
-export const COMPARE_HELP =
-  `Measures all models with the same workloads, and prints three tables.
+export const COMPARE_HELP = `Measures all models with the same workloads, and prints three tables.
 
 usage: ${PROGRAM} [flags]
 
