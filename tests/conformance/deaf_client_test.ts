@@ -8,13 +8,14 @@ import { testEach } from "./tests.ts";
 import { array, ask, bulk, connect, expectReply, joined } from "./wire.ts";
 
 const MB = 1_000_000;
-/** For up to three such clients; each asks for more than that. */
-const MAX_GROWTH_BYTES = 64 * MB;
-/** Model 7: a client that does not read has a thread that waits to write. */
-const THREADS_BYTES = 3 * 15 * MB;
 const CONTENT = new Uint8Array(500_000).fill(120);
 /** Requests, and the replies to them, are sent and read by twos: 1 MB. */
 const BATCH = 2, ASKED = 100, READ = 24;
+/**
+ * Half of what one such client asks for: a server that reads on and keeps the replies has it all.
+ * Closer is not safe. What was collected by then differs; model 7 has a thread for each besides.
+ */
+const MAX_GROWTH_BYTES = ASKED * MB / 2;
 const REQUESTS = joined(...Array(BATCH).fill(array("ECHO", CONTENT)));
 const REPLIES = joined(...Array(BATCH).fill(bulk(CONTENT)));
 
@@ -31,8 +32,7 @@ async function sendAll(conn: Deno.Conn): Promise<void> {
 }
 
 testEach("clients that do not read delay nobody and cost little memory", async (...args) => {
-  const [server, t, { serial, model }] = args;
-  const most = MAX_GROWTH_BYTES + (model === 7 ? THREADS_BYTES : 0);
+  const [server, t, { serial }] = args;
   const deaf: Deno.TcpConn[] = [];
   for (let i = 0; i < (serial ? 1 : 3); i++) deaf.push(await connectServed(server));
   await t.quiet(server);
@@ -40,7 +40,10 @@ testEach("clients that do not read delay nobody and cost little memory", async (
   const sending = deaf.map((conn) => sendAll(conn).catch(() => {}));
   await t.quiet(server);
   const growth = residentBytes(server.pid) - before;
-  assert(growth < most, `${deaf.length} clients cost ${Math.round(growth / MB)} MB`);
+  assert(
+    growth < deaf.length * MAX_GROWTH_BYTES,
+    `${deaf.length} clients cost ${Math.round(growth / MB)} MB`,
+  );
   if (!serial) {
     using other = await connect(server);
     await ask(other, "PING\r\n", "+PONG\r\n");
