@@ -23,19 +23,26 @@ const PROGRAM = "deno task flaky";
 const CORES = navigator.hardwareConcurrency;
 const ROUND = new URL("./flaky_round.ts", import.meta.url).pathname;
 const SPIN = ["sh", "-c", "while :; do :; done"];
-const FIRST_CORE = ["taskset", "-c", "0"];
 
-/** A condition: what a round's command begins with, and the neighbours that use the CPU meanwhile. */
-interface Condition {
+/** Where rounds run, one after the other. */
+interface Place {
+  /** What a round's command begins with. */
   readonly prefix: readonly string[];
+  /** The neighbours that use the CPU meanwhile. */
   readonly neighbours: readonly (readonly string[])[];
 }
 
-const CONDITIONS: Readonly<Record<"idle" | "busy" | "half", Condition>> = {
-  idle: { prefix: [], neighbours: [] },
-  busy: { prefix: [], neighbours: Array(CORES).fill(SPIN) },
-  // One core, and a neighbour on it that takes half of it.
-  half: { prefix: FIRST_CORE, neighbours: [[...FIRST_CORE, ...SPIN]] },
+/** One core, and a neighbour on it that takes half of it. */
+function halfOf(core: number): Place {
+  const prefix = ["taskset", "-c", `${core}`];
+  return { prefix, neighbours: [[...prefix, ...SPIN]] };
+}
+
+/** The conditions; in several places rounds run side by side. */
+const CONDITIONS: Readonly<Record<"idle" | "busy" | "half", readonly Place[]>> = {
+  idle: [{ prefix: [], neighbours: [] }],
+  busy: [{ prefix: [], neighbours: Array(CORES).fill(SPIN) }],
+  half: Array.from({ length: CORES }, (_, core) => halfOf(core)),
 };
 
 const FLAGS = {
@@ -108,17 +115,22 @@ async function count(
   times: number,
   lessons: readonly string[],
 ): Promise<number> {
-  const { prefix, neighbours } = CONDITIONS[name];
-  const spinning = neighbours.map((command) => spawn(command, "null"));
+  const places = CONDITIONS[name];
+  const spinning = places.flatMap(({ neighbours }) => neighbours)
+    .map((command) => spawn(command, "null"));
   const counts = new Counts();
+  let begun = 0, done = 0;
   try {
-    for (let n = 1; n <= times; n++) {
-      const seed = anySeed();
-      const news = counts.add(await round(prefix, seed, lessons));
-      const so = `${counts.size} verdicts, ${counts.repeated} repeated so far`;
-      console.log(dim(`${name}: round ${n} of ${times}, seed ${seed}; ${so}`));
-      for (const line of news) console.log(red(`  not the same as before: ${line}`));
-    }
+    await Promise.all(places.map(async ({ prefix }) => {
+      while (begun < times) {
+        begun++;
+        const seed = anySeed();
+        const news = counts.add(await round(prefix, seed, lessons));
+        const so = `${counts.size} verdicts, ${counts.repeated} repeated so far`;
+        console.log(dim(`${name}: round ${++done} of ${times}, seed ${seed}; ${so}`));
+        for (const line of news) console.log(red(`  not the same as before: ${line}`));
+      }
+    }));
   } finally {
     for (const child of spinning) child.kill("SIGKILL");
     await Promise.all(spinning.map((child) => child.status));
