@@ -1,6 +1,5 @@
 /** The claims of lesson 6, processes that share a listening socket: what the README's table states. */
 import { defineClaims } from "./grader/claims.ts";
-import { finishRequest, readersOf } from "./grader/io_channels.ts";
 import {
   blockBusiness,
   connectServed,
@@ -20,6 +19,7 @@ import {
   lossOf,
   newProcess,
   processOf,
+  readingProcess,
   servedBeside,
 } from "./grader/process_of.ts";
 import { keepsProtocol } from "./grader/robust.ts";
@@ -38,14 +38,12 @@ const LATE_CLIENTS = 12;
 export const lesson6 = defineClaims(6, {
   "6.P1": async (t) => {
     const server = await t.server({ processes: 3 });
-    const readers = new Map<number, number>();
+    const readers = new Set<number>();
     for (let i = 1; i <= (server.sizes.processes ?? 2); i++) {
       const client = await servedBeside(t, server, `client ${i}`, COMPETE);
-      const [tid] = await readersOf(t, server, [client]);
-      const pid = server.threads().find((thread) => thread.tid === tid)?.pid ?? 0;
+      const pid = await readingProcess(t, server, client);
       t.expect(!readers.has(pid), `process ${pid} reads from two clients`, COMPETE);
-      readers.set(pid, tid);
-      await finishRequest(t, server, client);
+      readers.add(pid);
       // Then it cannot be the one that accepts the next.
       await blockBusiness(t, server, client);
     }

@@ -1,6 +1,7 @@
 /** Processes of a server: which one serves a client, and what becomes of one that is killed. */
 import { type Client, ConnectionLost } from "./client.ts";
 import { ClaimFailed, type Experiment } from "./experiment.ts";
+import { finishRequest, readersOf } from "./io_channels.ts";
 import { blockBusiness, probe } from "./measure.ts";
 import { processTree } from "./proc.ts";
 import type { RunningServer } from "./target.ts";
@@ -19,10 +20,34 @@ export async function processOf(
   server: RunningServer,
   client: Client,
 ): Promise<number> {
-  const tid = await whoWorked(t, server, client, await fibThatShows(t, server, client));
-  const pid = server.threads().find((thread) => thread.tid === tid)?.pid ?? server.pid;
+  const pid = onlyProcess(server) ??
+    processWith(server, await whoWorked(t, server, client, await fibThatShows(t, server, client)));
   t.record("server", `does the business of ${client.name} in process ${pid}`);
   return pid;
+}
+
+/** The process that reads from the client, by way of a large request. */
+export async function readingProcess(
+  t: Experiment,
+  server: RunningServer,
+  client: Client,
+): Promise<number> {
+  const only = onlyProcess(server);
+  if (only !== undefined) return only;
+  const [tid] = await readersOf(t, server, [client]);
+  const pid = processWith(server, tid);
+  await finishRequest(t, server, client);
+  return pid;
+}
+
+/** Of one process it is known who does all; which of its threads may be hard to see, if they are brief. */
+function onlyProcess(server: RunningServer): number | undefined {
+  const processes = processTree(server.pid);
+  return processes.length === 1 ? processes[0] : undefined;
+}
+
+function processWith(server: RunningServer, tid: number): number {
+  return server.threads().find((thread) => thread.tid === tid)?.pid ?? server.pid;
 }
 
 /** The clients by the process that does their business; the process with most clients first. */
