@@ -1,4 +1,5 @@
 /** The claims of lesson 6, processes that share a listening socket: what the README's table states. */
+import { blockProcesses, servedBeside } from "./grader/busy_processes.ts";
 import { defineClaims } from "./grader/claims.ts";
 import {
   blockBusiness,
@@ -12,7 +13,6 @@ import {
 } from "./grader/measure.ts";
 import { acceptQueue, ownMemory, processTree } from "./grader/proc.ts";
 import {
-  blockProcesses,
   byProcess,
   commandsCounted,
   killProcess,
@@ -20,7 +20,6 @@ import {
   newProcess,
   processOf,
   readingProcess,
-  servedBeside,
 } from "./grader/process_of.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";

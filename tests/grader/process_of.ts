@@ -1,8 +1,7 @@
 /** Processes of a server: which one serves a client, and what becomes of one that is killed. */
 import { type Client, ConnectionLost } from "./client.ts";
-import { ClaimFailed, type Experiment } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { finishRequest, readersOf } from "./io_channels.ts";
-import { blockBusiness, probe } from "./measure.ts";
 import { processTree } from "./proc.ts";
 import type { RunningServer } from "./target.ts";
 import { fibThatShows, whoWorked } from "./who_works.ts";
@@ -10,9 +9,6 @@ import { fibThatShows, whoWorked } from "./who_works.ts";
 /** For a process to be replaced; nothing is said about how quick that has to be. */
 const MOST_MS = 10_000;
 const POLL_MS = 5;
-/** Half of the clients come to a busy process of two, at worst: 1 run in 4096 sees no other. */
-const MOST_CLIENTS = 12;
-const ACCEPTS = "Every process that is free accepts; one that is busy does not.";
 
 /** The process that does the client's business. */
 export async function processOf(
@@ -110,52 +106,4 @@ export async function commandsCounted(
     "INFO is a request like any other.",
   );
   return Number(/^total_commands:(\d+)\r?$/m.exec(info)?.[1] ?? NaN);
-}
-
-/**
- * Connects a client that is served while other clients' processes are busy. Where each process has a
- * queue of its own, a new client may come to a busy one; so several are tried, and those that wait are
- * left alone.
- *
- * @throws ClaimFailed when none of them is served.
- */
-export async function servedBeside(
-  t: Experiment,
-  server: RunningServer,
-  name: string,
-  hint: string,
-): Promise<Client> {
-  const client = await findServed(t, server, name);
-  if (client === undefined) {
-    const seen = `of ${MOST_CLIENTS} clients, ${name} and those after it, none was served`;
-    throw new ClaimFailed(seen, hint);
-  }
-  return client;
-}
-
-async function findServed(
-  t: Experiment,
-  server: RunningServer,
-  name: string,
-): Promise<Client | undefined> {
-  for (let i = 1; i <= MOST_CLIENTS; i++) {
-    const client = await t.connect(server, i === 1 ? name : `${name} (${i})`);
-    if (await probe(t, server, client) === "answered") return client;
-  }
-}
-
-/** Lets clients' requests block until no process is free any more. Returns how many are under way. */
-export async function blockProcesses(t: Experiment, server: RunningServer): Promise<number> {
-  const told = server.sizes.processes;
-  const most = told ?? processTree(server.pid).length;
-  for (let busy = 0; busy < most; busy++) {
-    const client = await findServed(t, server, `sleeper ${busy + 1}`);
-    if (client === undefined) {
-      // Who was not told how many processes to start has one less: the main process only watches.
-      t.expect(told === undefined, `beside ${busy} busy processes no client is served`, ACCEPTS);
-      return busy;
-    }
-    await blockBusiness(t, server, client);
-  }
-  return most;
 }
