@@ -2,7 +2,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { ClaimFailed, Experiment } from "./grader/experiment.ts";
 import { procExists, socketsAt } from "./grader/proc.ts";
-import { freePort } from "./grader/listening.ts";
 import { untilQuiet } from "./grader/quiet.ts";
 import type { Target } from "./grader/target.ts";
 
@@ -86,8 +85,8 @@ Deno.test({
   name: `what is left of an earlier server's connections is no socket${skipped}`,
   ignore,
 }, async () => {
-  const port = freePort();
-  const before = Deno.listen({ hostname: "127.0.0.1", port });
+  const before = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = before.addr;
   const [client, accepted] = await Promise.all([
     Deno.connect({ hostname: "127.0.0.1", port }),
     before.accept(),

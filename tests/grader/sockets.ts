@@ -45,11 +45,22 @@ const LISTEN = "0A", TIME_WAIT = "06";
  * The lines of a list that begin as the pattern says, behind the number in front. What is left of a
  * connection for a minute after its end (TIME_WAIT) is no socket, and may be of an earlier server on
  * the same port: it is left out.
+ *
+ * A long list is read in pieces. When connections come in between, the kernel goes back by as many
+ * lines, and some are there twice: of a connection, which its two ends name, the later line counts.
  */
 function socketsIn(list: string, pattern: string): SocketSample[] {
   const ours = new RegExp(`^ *\\d+: ${pattern}.*$`, "gm");
-  return Array.from(text(list).matchAll(ours), ([line]) => line.trim().split(/\s+/))
-    .filter(([, , , state]) => state !== TIME_WAIT).map(socketOf);
+  const sockets = new Map<string, SocketSample>();
+  for (const [line] of text(list).matchAll(ours)) {
+    const fields = line.trim().split(/\s+/);
+    const [, local, remote, state, , , , , , inode] = fields;
+    if (state === TIME_WAIT) continue;
+    // Several may listen on one port.
+    const own = state === LISTEN ? inode : "";
+    sockets.set(`${local} ${remote} ${own}`, socketOf(fields));
+  }
+  return [...sockets.values()];
 }
 
 /** The socket that stands in a line, given as its fields. */
