@@ -38,6 +38,26 @@ export async function until(holds: () => boolean, what: string): Promise<void> {
   }
 }
 
+/**
+ * Listens on a port that nobody keeps; fails when somebody does. A program that this process is just
+ * starting may have the port's last listening socket for a moment: between fork and exec it has all
+ * that this process had open.
+ */
+export async function listenAgain(
+  options: { hostname: string; port: number },
+): Promise<Deno.TcpListener> {
+  let listener: Deno.TcpListener | undefined;
+  await until(() => {
+    try {
+      listener = Deno.listen(options);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+    return listener !== undefined;
+  }, `nobody listens on port ${options.port}`);
+  return listener!;
+}
+
 /** One more turn of the event loop: due timers have fired, and what the kernel had was delivered. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 2));
