@@ -4,6 +4,7 @@ import { ClaimFailed, Experiment } from "./grader/experiment.ts";
 import { procExists, socketsAt } from "./grader/proc.ts";
 import { untilQuiet } from "./grader/quiet.ts";
 import type { Target } from "./grader/target.ts";
+import { listedSockets } from "./grader/sockets.ts";
 import { listenAgain } from "./parts/helpers.ts";
 
 const skipped = procExists ? "" : " (skipped: needs Linux's /proc)";
@@ -105,4 +106,19 @@ Deno.test({
   const found = socketsAt(port).map(({ localPort, listening }) => ({ localPort, listening }));
   server.close();
   assertEquals(found, [{ localPort: port, listening: true }]);
+});
+
+Deno.test("a connection that the kernel lists twice is one, and has what its later line says", () => {
+  const rest = "00:00000000 00000000 0 0";
+  const list = [
+    `0: 0100007F:1F43 00000000:0000 0A 00000000:00000000 ${rest} 11 1 0`,
+    `1: 0100007F:1F43 00000000:0000 0A 00000000:00000002 ${rest} 12 1 0`,
+    `2: 0100007F:1F43 0100007F:C001 01 00000000:00000000 ${rest} 0 1 0`,
+    `3: 0100007F:1F43 0100007F:C002 01 00000000:00000007 ${rest} 14 1 0`,
+    `4: 0100007F:1F43 0100007F:C001 01 00000000:00000005 ${rest} 13 1 0`,
+    `5: 0100007F:1F43 0100007F:C003 06 00000000:00000000 ${rest} 0 3 0`,
+  ].join("\n");
+  const found = listedSockets(list).map(({ name, receiveQueue }) => `${name} ${receiveQueue}`);
+  // Two listen on the port, as with SO_REUSEPORT.
+  assertEquals(found, ["socket:[11] 0", "socket:[12] 2", "socket:[13] 5", "socket:[14] 7"]);
 });

@@ -41,18 +41,22 @@ function anyOf(ports: readonly number[]): string {
 /** As /proc/net/tcp writes them, `include/net/tcp_states.h` in Linux. */
 const LISTEN = "0A", TIME_WAIT = "06";
 
+/** The sockets of a list whose lines begin as the pattern says, behind the number in front. */
+function socketsIn(list: string, pattern: string): SocketSample[] {
+  return listedSockets(text(list), pattern);
+}
+
 /**
- * The lines of a list that begin as the pattern says, behind the number in front. What is left of a
- * connection for a minute after its end (TIME_WAIT) is no socket, and may be of an earlier server on
- * the same port: it is left out.
+ * The same, of a list that was read. What is left of a connection for a minute after its end
+ * (TIME_WAIT) is no socket, and may be of an earlier server on the same port: it is left out.
  *
  * A long list is read in pieces. When connections come in between, the kernel goes back by as many
  * lines, and some are there twice: of a connection, which its two ends name, the later line counts.
  */
-function socketsIn(list: string, pattern: string): SocketSample[] {
+export function listedSockets(list: string, pattern = ""): SocketSample[] {
   const ours = new RegExp(`^ *\\d+: ${pattern}.*$`, "gm");
   const sockets = new Map<string, SocketSample>();
-  for (const [line] of text(list).matchAll(ours)) {
+  for (const [line] of list.matchAll(ours)) {
     const fields = line.trim().split(/\s+/);
     const [, local, remote, state, , , , , , inode] = fields;
     if (state === TIME_WAIT) continue;
