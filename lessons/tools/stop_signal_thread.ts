@@ -8,7 +8,7 @@
 import { SharedState } from "../../models/parts/shared_state.ts";
 
 /** `deno task` passes a terminal's Ctrl-C on, so it comes twice: so soon after, it is the same. */
-const SAME_SIGNAL_MS = 500;
+const SAME_SIGNAL_MS = 1000;
 /** When the main thread is still busy after so long, nothing here can end it. */
 const STILL_BUSY_MS = 2500;
 
