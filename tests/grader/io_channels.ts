@@ -16,8 +16,8 @@ const PART = new Uint8Array(100_000).fill(120);
 const SOME_NS = 15_000;
 const TRIES = 4;
 /**
- * So often the same thread: to read a part takes 0.1 ms, and a collector or a compiler that happens to
- * run meanwhile may need more. To write to a deaf client takes long enough to be seen at once.
+ * So often the same thread: to read a part takes little CPU time, and a collector or a compiler that
+ * happens to run meanwhile may need more. To write to a deaf client is far more work.
  */
 const SURELY = 2;
 /** What each client still has to send before its request is whole. */
@@ -36,6 +36,7 @@ export async function readersOf(
   clients: readonly Client[],
 ): Promise<number[]> {
   const readers: number[] = [];
+  await t.quiet(server);
   for (const client of clients) {
     await writeAll(client.conn, REQUEST_HEAD);
     missing.set(client, ECHO_BYTES);
@@ -90,14 +91,16 @@ export function writerOf(t: Experiment, server: RunningServer, client: Client): 
   });
 }
 
-/** The thread that uses most CPU time for what the action causes; undefined when none stands out. */
+/**
+ * The thread that uses most CPU time for what the action causes; undefined when none stands out. The
+ * server is to be quiet before, and is quiet after it.
+ */
 async function whoRuns(
   t: Experiment,
   server: RunningServer,
   what: string,
   action: () => Promise<void>,
 ): Promise<number | undefined> {
-  await t.quiet(server);
   const before = server.threads();
   await action();
   await t.quiet(server);
