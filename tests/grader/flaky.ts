@@ -92,7 +92,13 @@ async function count(
       }
     }));
   } finally {
-    for (const child of spinning) child.kill("SIGKILL");
+    for (const child of spinning) {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // Ctrl-C has ended it.
+      }
+    }
     await Promise.all(spinning.map((child) => child.status));
   }
   const { differing } = counts;
