@@ -107,7 +107,7 @@ async function count(
       ? green(`${name}: all verdicts the same, ${times} times out of ${times}`)
       : red(`${name}: ${differing.length} verdicts differ`),
   );
-  for (const line of differing.flat()) console.log(`  ${line}`);
+  for (const line of [...differing.flat(), ...counts.repeats]) console.log(`  ${line}`);
   return differing.length;
 }
 

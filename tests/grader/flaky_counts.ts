@@ -10,8 +10,8 @@ interface Seen {
 /** Which verdicts were seen, by lesson, model and claim. */
 export class Counts {
   readonly #counts = new Map<string, Map<string, Seen>>();
-  /** Experiments that had to be repeated, because they could not tell at first. */
-  repeated = 0;
+  /** How often an experiment had to be repeated, because it could not tell at first. */
+  readonly #repeats = new Map<string, number>();
 
   /** Counts what one round has seen. Returns the lines of claims that have a new verdict beside another. */
   add(verdicts: RoundVerdicts): string[] {
@@ -23,7 +23,7 @@ export class Counts {
       if (seen === undefined && counts.size > 0) news.push(`${claim}: ${status}: ${measured}`);
       if (seen === undefined) counts.set(status, { times: 1, measured });
       else seen.times++;
-      this.repeated += tries - 1;
+      if (tries > 1) this.#repeats.set(claim, (this.#repeats.get(claim) ?? 0) + tries - 1);
     }
     return news;
   }
@@ -31,6 +31,16 @@ export class Counts {
   /** How many claims were seen. */
   get size(): number {
     return this.#counts.size;
+  }
+
+  /** Experiments that had to be repeated. */
+  get repeated(): number {
+    return [...this.#repeats.values()].reduce((total, times) => total + times, 0);
+  }
+
+  /** A line for each claim that had to be repeated. */
+  get repeats(): string[] {
+    return [...this.#repeats].map(([claim, times]) => `${claim}: repeated ${times} times`);
   }
 
   /** Lines on the claims whose verdict was not the same every time. */
