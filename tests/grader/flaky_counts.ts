@@ -1,4 +1,5 @@
 /** Which verdicts the rounds of `deno task flaky` have seen, and how often. */
+import { counted } from "./measure.ts";
 import type { RoundVerdicts } from "./flaky_round.ts";
 
 /** How often a verdict was seen, and what was measured the first time. */
@@ -40,7 +41,7 @@ export class Counts {
 
   /** A line for each claim that had to be repeated. */
   get repeats(): string[] {
-    return [...this.#repeats].map(([claim, times]) => `${claim}: repeated ${times} times`);
+    return [...this.#repeats].map(([claim, times]) => `${claim}: ${counted(times, "repeat")}`);
   }
 
   /** Lines on the claims whose verdict was not the same every time. */
