@@ -2,7 +2,8 @@
 import { shown } from "./grader/client.ts";
 import { defineClaims } from "./grader/claims.ts";
 import { acceptQueue } from "./grader/proc.ts";
-import { connectServed, costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/measure.ts";
+import { connectServed } from "./grader/measure.ts";
+import { costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/thread_use.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import { shortClient } from "./grader/short_client.ts";
 import { deafClient } from "./grader/slow_clients.ts";

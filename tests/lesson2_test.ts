@@ -1,15 +1,8 @@
 /** The claims of lesson 2, a thread for each connection: what the README's table states. */
 import { defineClaims } from "./grader/claims.ts";
 import { shown } from "./grader/client.ts";
-import {
-  businessConcurrency,
-  connectServed,
-  costText,
-  counted,
-  newThreads,
-  served,
-  threadGrowth,
-} from "./grader/measure.ts";
+import { businessConcurrency, connectServed, served } from "./grader/measure.ts";
+import { costText, counted, newThreads, threadGrowth } from "./grader/thread_use.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import { shortClient } from "./grader/short_client.ts";
 import { slowClients } from "./grader/slow_clients.ts";

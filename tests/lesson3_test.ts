@@ -7,12 +7,10 @@ import {
   blockBusiness,
   connectServed,
   connectServedTwice,
-  costText,
   probe,
-  RUNTIMES_OWN,
   served,
-  threadGrowth,
 } from "./grader/measure.ts";
+import { costText, RUNTIMES_OWN, threadGrowth } from "./grader/thread_use.ts";
 import { acceptQueue } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import { shortClient } from "./grader/short_client.ts";

@@ -5,13 +5,8 @@ import type { Experiment } from "./grader/experiment.ts";
 import { fixedThreads } from "./grader/fixed_threads.ts";
 import { blockOneByOne } from "./grader/held_together.ts";
 import { readersOf, writerOf } from "./grader/io_channels.ts";
-import {
-  blockBusiness,
-  connectServed,
-  connectServedTwice,
-  counted,
-  probe,
-} from "./grader/measure.ts";
+import { blockBusiness, connectServed, connectServedTwice, probe } from "./grader/measure.ts";
+import { counted } from "./grader/thread_use.ts";
 import { acceptQueue, socketsAt } from "./grader/proc.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 import type { RunningServer } from "./grader/target.ts";

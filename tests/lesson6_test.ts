@@ -1,16 +1,8 @@
 /** The claims of lesson 6, processes that share a listening socket: what the README's table states. */
 import { blockProcesses, servedBeside } from "./grader/busy_processes.ts";
 import { defineClaims } from "./grader/claims.ts";
-import {
-  blockBusiness,
-  connectServed,
-  costText,
-  counted,
-  probe,
-  RUNTIMES_OWN,
-  served,
-  threadGrowth,
-} from "./grader/measure.ts";
+import { blockBusiness, connectServed, probe, served } from "./grader/measure.ts";
+import { costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/thread_use.ts";
 import { acceptQueue, ownMemory, processTree } from "./grader/proc.ts";
 import {
   byProcess,

@@ -2,14 +2,8 @@
 import { burstOfThreads, pingMs, workedBriefly } from "./grader/brief_threads.ts";
 import { defineClaims, referenceTarget } from "./grader/claims.ts";
 import { fixedThreads } from "./grader/fixed_threads.ts";
-import {
-  businessConcurrency,
-  connectServed,
-  costText,
-  counted,
-  RUNTIMES_OWN,
-  threadGrowth,
-} from "./grader/measure.ts";
+import { businessConcurrency, connectServed } from "./grader/measure.ts";
+import { costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/thread_use.ts";
 import { keepsProtocol } from "./grader/robust.ts";
 
 const ONE_EACH = "Start a thread for each ready connection; whoever watches it waits for nobody.";

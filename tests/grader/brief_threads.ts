@@ -1,7 +1,8 @@
 /** Threads that are there for one request only: they have to be looked at while it is under way. */
 import type { Client } from "./client.ts";
 import { type Experiment, Inconclusive } from "./experiment.ts";
-import { FOR_GOOD_MS, perThread, served, threadGrowth } from "./measure.ts";
+import { FOR_GOOD_MS, served } from "./measure.ts";
+import { perThread, standsOut, threadGrowth } from "./thread_use.ts";
 import type { ThreadSample } from "./proc.ts";
 import { untilQuiet } from "./quiet.ts";
 import type { RunningServer } from "./target.ts";
@@ -37,11 +38,10 @@ export async function workedBriefly(
     } finally {
       clearInterval(looking);
     }
-    const [most, second] = perThread(before, [...latest.values()], "cpuNs");
-    if (most === undefined || most.used < CLEAR_NS) continue;
-    if (most.used < 2 * (second?.used ?? 0)) continue;
-    t.record("server", `did it on thread ${most.thread.tid} (${most.thread.name})`);
-    return most.thread.tid;
+    const one = standsOut(perThread(before, [...latest.values()], "cpuNs"), CLEAR_NS);
+    if (one === undefined) continue;
+    t.record("server", `did it on thread ${one.thread.tid} (${one.thread.name})`);
+    return one.thread.tid;
   }
   throw new Inconclusive("no thread stands out by its CPU time");
 }

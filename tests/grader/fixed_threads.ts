@@ -1,6 +1,7 @@
 /** What lessons with a fixed number of threads claim of them: they are there before any client. */
 import type { Experiment } from "./experiment.ts";
-import { connectServed, costText, RUNTIMES_OWN, threadGrowth } from "./measure.ts";
+import { connectServed } from "./measure.ts";
+import { costText, RUNTIMES_OWN, threadGrowth } from "./thread_use.ts";
 
 const FEW = 2, MANY = 8;
 

@@ -95,8 +95,9 @@ async function count(
     for (const child of spinning) {
       try {
         child.kill("SIGKILL");
-      } catch {
+      } catch (error) {
         // Ctrl-C has ended it.
+        if (!(error instanceof TypeError)) throw error;
       }
     }
     await Promise.all(spinning.map((child) => child.status));

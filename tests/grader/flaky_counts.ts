@@ -1,5 +1,5 @@
 /** Which verdicts the rounds of `deno task flaky` have seen, and how often. */
-import { counted } from "./measure.ts";
+import { counted } from "./thread_use.ts";
 import type { RoundVerdicts } from "./flaky_round.ts";
 
 /** How often a verdict was seen, and what was measured the first time. */

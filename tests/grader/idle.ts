@@ -1,6 +1,6 @@
 /** Whether a server rests while nobody asks for anything. */
 import { type Experiment, Inconclusive } from "./experiment.ts";
-import { perThread } from "./measure.ts";
+import { perThread } from "./thread_use.ts";
 import type { RunningServer } from "./target.ts";
 
 /** Times that the threads of an idle server may be woken in one window, and still count as idle. */

@@ -5,7 +5,7 @@
 import { type Client, writeAll } from "./client.ts";
 import { type Experiment, Inconclusive } from "./experiment.ts";
 import { fillBuffers, takeAll } from "./late_reader.ts";
-import { perThread } from "./measure.ts";
+import { leastOf, perThread, standsOut, type ThreadUse } from "./thread_use.ts";
 import type { RunningServer } from "./target.ts";
 
 /** Part of a request: enough bytes for the reading of them to show, and no business to do. */
@@ -15,7 +15,7 @@ const PART = new Uint8Array(100_000).fill(120);
 /** CPU time below which a thread did not deal with so many bytes. */
 const SOME_NS = 15_000;
 const TRIES = 5;
-/** To read a part takes so little CPU time that one look tells nothing; to write to a deaf client takes more. */
+/** To read a part takes little CPU time: once, a collector may use more. A deaf client's replies take far more. */
 const READS_AT_LEAST = 2;
 /** What each client still has to send before its request is whole. */
 const missing = new WeakMap<Client, number>();
@@ -87,15 +87,12 @@ export function writerOf(t: Experiment, server: RunningServer, client: Client): 
   });
 }
 
-/** The CPU time that each thread used. */
-type Used = ReturnType<typeof perThread>;
-
 /** What the action causes in a server that is quiet before; it is quiet again afterwards. */
 async function usedFor(
   t: Experiment,
   server: RunningServer,
   action: () => Promise<void>,
-): Promise<Used> {
+): Promise<ThreadUse[]> {
   const before = server.threads();
   await action();
   await t.quiet(server);
@@ -113,27 +110,18 @@ async function usedFor(
 async function whoEachTime(
   t: Experiment,
   what: string,
-  ask: () => Promise<Used>,
+  ask: () => Promise<ThreadUse[]>,
   atLeast = 1,
 ): Promise<number> {
-  let least = await ask();
+  let least: ThreadUse[] | undefined;
   for (let tries = 1; tries <= TRIES; tries++) {
-    const [most, second] = least;
-    const clear = most.used >= SOME_NS && most.used >= 2 * (second?.used ?? 0);
-    if (tries >= atLeast && clear) {
-      const usedMs = (most.used / 1e6).toFixed(2);
-      t.record(`thread ${most.thread.tid}`, `(${most.thread.name}) ${what}: ${usedMs} ms of CPU`);
-      return most.thread.tid;
-    }
-    if (tries < TRIES) least = lesser(least, await ask());
+    const uses = await ask();
+    least = least === undefined ? uses : leastOf(least, uses);
+    const one = tries < atLeast ? undefined : standsOut(least, SOME_NS);
+    if (one === undefined) continue;
+    const usedMs = (one.used / 1e6).toFixed(2);
+    t.record(`thread ${one.thread.tid}`, `(${one.thread.name}) ${what}: ${usedMs} ms of CPU`);
+    return one.thread.tid;
   }
   throw new Inconclusive("no thread stands out as the one that deals with a client");
-}
-
-/** Of each thread that was there both times the smaller figure; the largest of them first. */
-function lesser(one: Used, other: Used): Used {
-  const others = new Map(other.map(({ thread, used }) => [thread.tid, used]));
-  return one
-    .map(({ thread, used }) => ({ thread, used: Math.min(used, others.get(thread.tid) ?? 0) }))
-    .sort((a, b) => b.used - a.used);
 }

@@ -1,8 +1,7 @@
-/** Measurements that several claims share. Each says in words what it found. */
+/** What several claims ask of a server: who is served, and who is held up. */
 import { type Client, shown } from "./client.ts";
 import type { Experiment } from "./experiment.ts";
 import type { RunningServer } from "./target.ts";
-import type { ThreadSample } from "./proc.ts";
 import { between } from "./random.ts";
 
 /** Longer than any experiment: the server is ended long before. */
@@ -81,41 +80,6 @@ export async function businessConcurrency(
   return await probe(t, server, other, question) === "held" ? most : Infinity;
 }
 
-/** How many more threads the server has than in the earlier sample. */
-export function threadGrowth(server: RunningServer, before: readonly ThreadSample[]): number {
-  return server.threads().length - before.length;
-}
-
-/** So many threads a runtime starts late, or ends, for itself: they make no pool, and are no client's. */
-export const RUNTIMES_OWN = 2;
-
-/** `1 thread`, `2 threads`, `2 processes`. */
-export function counted(count: number, what: string): string {
-  const plural = what.endsWith("s") ? "es" : "s";
-  return `${count} ${what}${count === 1 ? "" : plural}`;
-}
-
-/**
- * How many threads clients cost, for a verdict.
- *
- * @param growth from `threadGrowth`.
- * @param most how many are not the clients'.
- */
-export function costText(clients: number, growth: number, most = RUNTIMES_OWN): string {
-  if (growth <= 0) return `${clients} clients cost no thread`;
-  const own = growth <= most ? ", no more than the runtime's own" : "";
-  return `${clients} clients cost ${counted(growth, "thread")}${own}`;
-}
-
-/** Threads that started since the earlier sample. */
-export function newThreads(
-  server: RunningServer,
-  before: readonly ThreadSample[],
-): ThreadSample[] {
-  const old = new Set(before.map(({ tid }) => tid));
-  return server.threads().filter(({ tid }) => !old.has(tid));
-}
-
 /** The client sends PING, and gets its PONG. */
 export async function served(
   t: Experiment,
@@ -162,26 +126,4 @@ export async function connectServedTwice(
 /** A second reply, to a client that was served before. */
 async function servedAgain(t: Experiment, server: RunningServer, client: Client): Promise<void> {
   await served(t, server, client, `${client.name} sent another PING`);
-}
-
-/** A difference between two samples: CPU time, or kernel time, of each thread, largest first. */
-export function perThread(
-  before: readonly ThreadSample[],
-  after: readonly ThreadSample[],
-  what: "cpuNs" | "systemTicks" | "runs",
-): { thread: ThreadSample; used: number }[] {
-  const earlier = new Map(before.map((thread) => [thread.tid, thread[what]]));
-  return after
-    .map((thread) => ({ thread, used: thread[what] - (earlier.get(thread.tid) ?? 0) }))
-    .sort((a, b) => b.used - a.used);
-}
-
-/**
- * Over how many threads something is spread: 1 when one thread has it all, n when n threads have
- * the same share each (the inverse of the Herfindahl index).
- */
-export function spread(parts: readonly number[]): number {
-  const total = parts.reduce((sum, part) => sum + part, 0);
-  const squares = parts.reduce((sum, part) => sum + part * part, 0);
-  return squares === 0 ? 0 : total * total / squares;
 }

@@ -14,6 +14,7 @@ import * as measure from "./measure.ts";
 import * as proc from "./proc.ts";
 import * as random from "./random.ts";
 import * as slowClients from "./slow_clients.ts";
+import * as threadUse from "./thread_use.ts";
 import * as whoWorks from "./who_works.ts";
 
 const VISIBILITIES: readonly Visibility[] = [
@@ -33,6 +34,7 @@ const KIT = {
   ...proc,
   ...random,
   ...slowClients,
+  ...threadUse,
   ...whoWorks,
 };
 export type Kit = typeof KIT;

@@ -1,7 +1,8 @@
 /** Clients that come and go. */
 import type { Client } from "./client.ts";
 import type { Experiment } from "./experiment.ts";
-import { newThreads, served } from "./measure.ts";
+import { served } from "./measure.ts";
+import { newThreads } from "./thread_use.ts";
 import type { ThreadSample } from "./proc.ts";
 import type { RunningServer } from "./target.ts";
 

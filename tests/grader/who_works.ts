@@ -1,7 +1,7 @@
 /** Which thread does a client's business: nothing else is going on, so it is the one whose CPU time grows. */
 import type { Client } from "./client.ts";
 import { type Experiment, Inconclusive } from "./experiment.ts";
-import { perThread } from "./measure.ts";
+import { perThread, standsOut } from "./thread_use.ts";
 import type { RunningServer } from "./target.ts";
 
 const REPLY = "FIB is to be answered.";
@@ -60,11 +60,10 @@ export async function whoWorked(
     await t.quiet(server);
     const before = server.threads();
     await t.answered(server, client.ask("FIB", `${n}`), `FIB ${n}`, REPLY);
-    const [most, second] = perThread(before, server.threads(), "cpuNs");
-    if (most.used > 2 * (second?.used ?? 0)) {
-      t.record("server", `did it on thread ${most.thread.tid} (${most.thread.name})`);
-      return most.thread.tid;
-    }
+    const one = standsOut(perThread(before, server.threads(), "cpuNs"));
+    if (one === undefined) continue;
+    t.record("server", `did it on thread ${one.thread.tid} (${one.thread.name})`);
+    return one.thread.tid;
   }
   throw new Inconclusive("no thread stands out by its CPU time");
 }
