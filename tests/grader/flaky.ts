@@ -57,6 +57,15 @@ function spawn([program, ...args]: readonly string[], stdout: "null" | "piped") 
   return new Deno.Command(program, { args, stdin: "null", stdout, stderr: "inherit" }).spawn();
 }
 
+/** Ends a neighbour, unless Ctrl-C has ended it. */
+function end(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
 /** Grades everything once, under the condition. */
 async function round(
   prefix: readonly string[],
@@ -92,14 +101,7 @@ async function count(
       }
     }));
   } finally {
-    for (const child of spinning) {
-      try {
-        child.kill("SIGKILL");
-      } catch (error) {
-        // Ctrl-C has ended it.
-        if (!(error instanceof TypeError)) throw error;
-      }
-    }
+    for (const child of spinning) end(child);
     await Promise.all(spinning.map((child) => child.status));
   }
   const { differing } = counts;
