@@ -6,17 +6,17 @@
  */
 import { Acceptor, openConnection } from "./parts/accept.ts";
 import type { Connection } from "./parts/connection.ts";
+import { listenForOne } from "./parts/listen.ts";
 import type { ServeOptions, Server } from "./parts/options.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";
-
-const DEFAULT_MAX_CONNECTIONS = 1000;
+import { DEFAULTS } from "./parts/sizes.ts";
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
-  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULTS.maxConnections } = options;
   const context = ServerContext.forMain("single-thread-accept", {}, options);
-  const listener = Deno.listen({ hostname, port });
+  const listener = listenForOne({ hostname, port }, context);
   const acceptor = new Acceptor(listener, maxConnections, context);
   let current: Connection | undefined;
 

@@ -6,8 +6,8 @@
  */
 import { Acceptor } from "./parts/accept.ts";
 import { Connection } from "./parts/connection.ts";
-import { type HandoverMessage, listenForHandover, openHandedOver } from "./parts/handover.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import { type HandoverMessage, listenForThreads, openHandedOver } from "./parts/handover.ts";
+import type { ServeOptions, Server } from "./parts/options.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";
 import { startThread, threadMain } from "./parts/thread.ts";
@@ -20,8 +20,9 @@ const DEFAULT_MAX_CONNECTIONS = 100;
 export function serve(options: ServeOptions = {}): Server {
   const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
   const context = ServerContext.forMain("thread-per-connection", {}, options);
-  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
-  const acceptor = new Acceptor(listener, maxConnections, context);
+  const listener = listenForThreads({ hostname, port }, options.handover ?? "auto", context);
+  const cost = { each: 1 + context.threadDescriptors };
+  const acceptor = new Acceptor(listener, maxConnections, context, cost);
   const threads = new ThreadGroup();
 
   async function mainThread(): Promise<void> {
@@ -36,10 +37,9 @@ export function serve(options: ServeOptions = {}): Server {
 
       // [3] Who holds connfd.
       const init: ThreadInit = { id, message };
-      const thread = startThread(import.meta.url, `thread-${id}`, context, init, transfer);
+      const thread = startThread(import.meta.url, `thread-${id}`, context, init, { transfer });
       threads.add(thread, () => {
-        reclaim();
-        context.state.connectionClosed();
+        if (reclaim()) context.state.connectionClosed();
       });
 
       // [5] What a new connect meets meanwhile.
@@ -47,7 +47,7 @@ export function serve(options: ServeOptions = {}): Server {
     }
   }
 
-  return serverHandle(acceptor, mainThread(), () => threads.finish(SHUTDOWN_GRACE_MS));
+  return serverHandle(acceptor, mainThread(), () => threads.finish());
 }
 
 interface ThreadInit {

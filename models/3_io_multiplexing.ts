@@ -5,34 +5,26 @@
  * on the loop: while one request is worked on, nobody else is read, written or accepted.
  */
 import { Acceptor, openConnection } from "./parts/accept.ts";
-import type { ByteStream } from "./parts/byte_stream.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import { listenForMany } from "./parts/listen.ts";
+import type { ServeOptions, Server } from "./parts/options.ts";
 import { Selector } from "./parts/selector.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";
-
-const DEFAULT_MAX_CONNECTIONS = 1000;
+import { DEFAULTS } from "./parts/sizes.ts";
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
-  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULTS.maxConnections } = options;
   const context = ServerContext.forMain("io-multiplexing", {}, options);
-  const listener = Deno.listen({ hostname, port });
+  const listener = listenForMany({ hostname, port }, context);
   const acceptor = new Acceptor(listener, maxConnections, context);
-  const selector = new Selector<Deno.Conn>();
+  const selector = new Selector();
   selector.watchListener(acceptor);
-  return serverHandle(
-    acceptor,
-    eventLoop(selector, context),
-    () => selector.stop(SHUTDOWN_GRACE_MS),
-  );
+  return serverHandle(acceptor, eventLoop(selector, context), () => selector.stop());
 }
 
 /** The model itself. Ends when the selector is stopped and the last connection closed. */
-export async function eventLoop<T extends ByteStream>(
-  selector: Selector<T>,
-  context: ServerContext,
-): Promise<void> {
+export async function eventLoop(selector: Selector, context: ServerContext): Promise<void> {
   while (selector.open) {
     // [1] Where accept blocks.
     for (const ready of await selector.wait()) {

@@ -7,45 +7,34 @@
  * up a worker, and not the loop.
  */
 import { Acceptor, openConnection } from "./parts/accept.ts";
-import type { ByteStream } from "./parts/byte_stream.ts";
-import type { Connection } from "./parts/connection.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import { listenForMany } from "./parts/listen.ts";
+import type { ServeOptions, Server } from "./parts/options.ts";
 import { Selector } from "./parts/selector.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";
-import { type Done, workerMain, WorkerPool } from "./parts/worker_pool.ts";
-
-const DEFAULT_MAX_CONNECTIONS = 1000;
-const DEFAULT_WORKERS = 4;
+import { DEFAULTS } from "./parts/sizes.ts";
+import { type Done, nextTrip, workerMain, WorkerPool } from "./parts/worker_pool.ts";
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
-  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const { workers = DEFAULT_WORKERS } = options;
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULTS.maxConnections } = options;
+  const { workers = DEFAULTS.workers } = options;
   const context = ServerContext.forMain("worker-pool", { workers }, options);
-  const listener = Deno.listen({ hostname, port });
-  const acceptor = new Acceptor(listener, maxConnections, context);
-  const selector = new Selector<Deno.Conn, Done<Connection>>();
-  const pool = new WorkerPool<Connection>(
-    import.meta.url,
-    workers,
-    context,
-    (done) => selector.post(done),
-  );
+  const listener = listenForMany({ hostname, port }, context);
+  const cost = { besides: workers * context.threadDescriptors };
+  const acceptor = new Acceptor(listener, maxConnections, context, cost);
+  const selector = new Selector<Done>();
+  const pool = new WorkerPool(import.meta.url, workers, context, (done) => selector.post(done));
   selector.watchListener(acceptor);
-  return serverHandle(
-    acceptor,
-    eventLoop(selector, pool, context),
-    () => selector.stop(SHUTDOWN_GRACE_MS),
-  );
+  return serverHandle(acceptor, eventLoop(selector, pool, context), () => selector.stop());
 }
 
 /** The main thread. Ends when the selector is stopped and the last connection closed. */
-async function eventLoop<T extends ByteStream>(
-  selector: Selector<T, Done<Connection>>,
-  pool: WorkerPool<Connection>,
+export async function eventLoop(
+  selector: Selector<Done>,
+  pool: WorkerPool,
   context: ServerContext,
-) {
+): Promise<void> {
   while (selector.open) {
     // [1] Where accept blocks.
     for (const ready of await selector.wait()) {
@@ -60,8 +49,8 @@ async function eventLoop<T extends ByteStream>(
         // [4] Who reads, works and writes.
         case "readable":
         case "written": {
-          const request = ready.connection.nextRequest();
-          if (request !== undefined) pool.submit(ready.connection, request);
+          const trip = nextTrip(ready.connection);
+          if (trip.length > 0) pool.submit(ready.connection, ...trip);
           else if (ready.connection.ended) selector.close(ready.connection);
           else selector.read(ready.connection);
           break;
@@ -75,7 +64,7 @@ async function eventLoop<T extends ByteStream>(
       // The loop is back at [1] at once, whatever the workers do, and accepts it.
     }
   }
-  await pool.close(SHUTDOWN_GRACE_MS);
+  await pool.close();
 }
 
 // The same file is the workers' program. [4] Who works.

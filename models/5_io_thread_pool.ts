@@ -10,19 +10,19 @@ import { Acceptor } from "./parts/accept.ts";
 import { listenForHandover } from "./parts/handover.ts";
 import { ioThreadMain } from "./parts/io_thread_program.ts";
 import { IoThreads } from "./parts/io_threads.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import type { ServeOptions, Server } from "./parts/options.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";
-
-const DEFAULT_MAX_CONNECTIONS = 1000;
+import { DEFAULTS } from "./parts/sizes.ts";
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
-  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const { threads = navigator.hardwareConcurrency } = options;
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULTS.maxConnections } = options;
+  const { threads = DEFAULTS.threads } = options;
   const context = ServerContext.forMain("io-thread-pool", { io_threads: threads }, options);
-  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto");
-  const acceptor = new Acceptor(listener, maxConnections, context);
+  const listener = listenForHandover({ hostname, port }, options.handover ?? "auto", context);
+  const cost = { besides: threads * context.threadDescriptors };
+  const acceptor = new Acceptor(listener, maxConnections, context, cost);
   const ioThreads = new IoThreads(import.meta.url, threads, context);
 
   async function mainThread(): Promise<void> {
@@ -40,7 +40,7 @@ export function serve(options: ServeOptions = {}): Server {
     }
   }
 
-  return serverHandle(acceptor, mainThread(), () => ioThreads.finish(SHUTDOWN_GRACE_MS));
+  return serverHandle(acceptor, mainThread(), () => ioThreads.finish());
 }
 
 // The same file is the threads' program.

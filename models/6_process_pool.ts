@@ -8,35 +8,33 @@
  */
 import { eventLoop } from "./3_io_multiplexing.ts";
 import { Acceptor } from "./parts/accept.ts";
-import type { ByteStream } from "./parts/byte_stream.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import type { ServeOptions, Server } from "./parts/options.ts";
 import { ProcessPool } from "./parts/process_pool.ts";
 import { processMain } from "./parts/process_program.ts";
 import { Selector } from "./parts/selector.ts";
 import { serverHandle } from "./parts/server.ts";
 import { ServerContext } from "./parts/server_context.ts";
 import { listenForChildren } from "./parts/shared_listener.ts";
-
-/** The cap of each process: nobody counts for all of them. */
-const DEFAULT_MAX_CONNECTIONS = 1000;
+import { DEFAULTS } from "./parts/sizes.ts";
 
 /** Starts the server. Throws what `Deno.listen` throws, such as `AddrInUse`. */
 export function serve(options: ServeOptions = {}): Server {
-  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const { processes = navigator.hardwareConcurrency } = options;
+  // `maxConnections` is for each process: nobody counts for all of them.
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULTS.maxConnections } = options;
+  const { processes = DEFAULTS.processes } = options;
   const context = ServerContext.forMain("process-pool", { processes }, options);
   const listener = listenForChildren({ hostname, port }, context);
   const pool = new ProcessPool({ module: import.meta.url, processes, maxConnections }, listener);
-  return serverHandle(listener, pool.allExited(), () => pool.finish(SHUTDOWN_GRACE_MS));
+  return serverHandle(listener, pool.allExited(), () => pool.finish());
 }
 
 // The same file is the processes' program.
 processMain(import.meta, async ({ context, listener, maxConnections, finishing }) => {
   const acceptor = new Acceptor(listener, maxConnections, context);
-  const selector = new Selector<ByteStream>();
+  const selector = new Selector();
   finishing.then(() => {
     acceptor.close();
-    selector.stop(SHUTDOWN_GRACE_MS);
+    selector.stop();
   });
 
   // [1] Where accept blocks.

@@ -7,25 +7,28 @@
  */
 import { Acceptor, openConnection } from "./parts/accept.ts";
 import { eventThreadMain, EventThreads } from "./parts/event_threads.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "./parts/options.ts";
+import type { ServeOptions, Server } from "./parts/options.ts";
 import { readRequests } from "./parts/read_requests.ts";
 import { serverHandle } from "./parts/server.ts";
+import { checkOptions } from "./parts/server/check_options.ts";
 import { ServerContext } from "./parts/server_context.ts";
+import { threadDescriptors, threadsThatFit } from "./parts/sockets/descriptors.ts";
+import { DEFAULTS } from "./parts/sizes.ts";
 import { listenForLending, watchingThreadMain, WatchingThreads } from "./parts/watching_threads.ts";
-
-const DEFAULT_MAX_CONNECTIONS = 1000;
-/** What is ready beyond that waits for a thread to end. 64 threads take about 880 MB. */
-const DEFAULT_MAX_EVENT_THREADS = 64;
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
-  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const { threads = navigator.hardwareConcurrency } = options;
-  const { maxEventThreads = DEFAULT_MAX_EVENT_THREADS } = options;
+  const { hostname = "127.0.0.1", port = 0, maxConnections = DEFAULTS.maxConnections } = options;
+  const { threads = DEFAULTS.threads, maxEventThreads: most = DEFAULTS.maxEventThreads } = options;
+  checkOptions(options);
+  const ofThread = threadDescriptors(options.io);
+  const watching = threads * ofThread;
+  const maxEventThreads = threadsThatFit(most, watching, options.io);
   const sizes = { watching_threads: threads, max_event_threads: maxEventThreads };
   const context = ServerContext.forMain("thread-per-event", sizes, options);
-  const listener = listenForLending({ hostname, port });
-  const acceptor = new Acceptor(listener, maxConnections, context);
+  const listener = listenForLending({ hostname, port }, context);
+  const cost = { besides: watching + maxEventThreads * (ofThread + 1) };
+  const acceptor = new Acceptor(listener, maxConnections, context, cost);
   const eventThreads = new EventThreads(import.meta.url, maxEventThreads, context);
   const watchers = new WatchingThreads(import.meta.url, threads, eventThreads, context);
 
@@ -47,8 +50,8 @@ export function serve(options: ServeOptions = {}): Server {
   }
 
   return serverHandle(acceptor, mainThread(), () => {
-    watchers.finish(SHUTDOWN_GRACE_MS);
-    eventThreads.finish(SHUTDOWN_GRACE_MS);
+    watchers.finish();
+    eventThreads.finish();
   });
 }
 

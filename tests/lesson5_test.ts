@@ -1,21 +1,24 @@
 /** The claims of lesson 5, several threads with an event loop each: what the README's table states. */
-import { defineClaims } from "./grader/claims.ts";
-import type { Client } from "./grader/client.ts";
-import type { Experiment } from "./grader/experiment.ts";
-import { fixedThreads } from "./grader/fixed_threads.ts";
-import { blockOneByOne } from "./grader/held_together.ts";
-import { readersOf, writerOf } from "./grader/io_channels.ts";
-import { blockBusiness, connectServed, connectServedTwice, probe } from "./grader/measure.ts";
-import { counted } from "./grader/thread_use.ts";
-import { acceptQueue, socketsAt } from "./grader/proc.ts";
-import { keepsProtocol } from "./grader/robust.ts";
-import type { RunningServer } from "./grader/target.ts";
-import { fibThatShows, whoWorked } from "./grader/who_works.ts";
+import { defineClaims } from "./grader/experiment/claims.ts";
+import type { Client } from "./grader/clients/client.ts";
+import { fixedThreads } from "./grader/probes/fixed_threads.ts";
+import { blockOneByOne } from "./grader/probes/requests_at_once.ts";
+import { blockBusiness, letGo } from "./grader/probes/blocking.ts";
+import { acceptedBeside, computesBeside } from "./grader/probes/beside_a_busy_thread.ts";
+import { askAll } from "./grader/probes/asking.ts";
+import { connectServed, connectServedTwice } from "./grader/probes/served_or_held.ts";
+import { readsSmallToo } from "./grader/probes/who_reads_small.ts";
+import { counted } from "./grader/probes/thread_count.ts";
+import { byThread } from "./grader/probes/clients_by_thread.ts";
+import { finishRequest, readersOf, writerOf } from "./grader/probes/who_reads_and_writes.ts";
+import { acceptQueue, socketsAt } from "./grader/server/sockets.ts";
+import { keepsProtocol } from "./grader/probes/keeps_protocol.ts";
+import type { RunningServer } from "./grader/server/running_server.ts";
+import { testClaims } from "./grader/experiment/test_claims.ts";
 
 const EVENLY = "The main thread accepts, and hands the connections out evenly to N threads.";
 const OWN_LOOP =
   "Each thread reads, works and writes for its own connections, on its own event loop.";
-const ONE_PROCESS = "The threads are threads of one process; a pool of processes is lesson 6.";
 const NO_MORE = "N threads, and no more: who comes when all are busy waits for one of them.";
 const NEVER_WAITS = "The main thread hands a connection over and goes back to accept at once.";
 
@@ -32,6 +35,10 @@ export const lesson5 = defineClaims(5, {
       EVENLY,
     );
     for (let i = 1; i <= 2; i++) {
+      const [small] = await connectServed(t, server, 1);
+      const [readsLarge] = await readersOf(t, server, [small]);
+      await finishRequest(t, server, small);
+      await readsSmallToo(t, server, small, readsLarge);
       const client = await t.connect(server, `deaf client ${i}`, false);
       const writer = await writerOf(t, server, client);
       const [reader] = await readersOf(t, server, [client]);
@@ -58,6 +65,7 @@ export const lesson5 = defineClaims(5, {
         `with ${wanted} threads, ${atOnce} of ${clients.length} requests were under way at once`,
         OWN_LOOP,
       );
+      await computesBeside(t, wanted);
       seen.push(`${atOnce} requests at once with ${server.sizes.threads ?? "its"} threads`);
     }
     return [...new Set(seen)].join(", ");
@@ -72,35 +80,44 @@ export const lesson5 = defineClaims(5, {
     const [[blocked, ...mates]] = threads.sort((a, b) => b.length - a.length);
     t.expect(mates.length > 0, "6 clients have 6 threads", NO_MORE);
     t.expect(threads.length > 1, "one thread does the business of all 6 clients", EVENLY);
-    await blockBusiness(t, server, blocked);
-    for (const client of clients.filter((one) => one !== blocked)) {
+    const by = await blockBusiness(t, server, blocked);
+    const others = clients.filter((one) => one !== blocked);
+    const { answered } = await askAll(t, server, others, { by });
+    for (const client of others) {
       const isMate = mates.includes(client);
-      const fate = await probe(t, server, client);
+      const fate = answered.includes(client) ? "answered" : "held";
       t.expect(
         fate === (isMate ? "held" : "answered"),
         `${client.name}, of ${isMate ? "the same" : "another"} thread, was ${fate}`,
         OWN_LOOP,
       );
     }
-    const others = clients.length - mates.length - 1;
-    return `a blocked request held up ${mates.length} more of its thread, and none of ${others} others`;
+    const late = await acceptedBeside(t, server);
+    await letGo(t, server);
+    return `a blocked request held up ${mates.length} more of its thread, and none of ` +
+      `${answered.length} others; ${late} new clients were accepted`;
   },
 
   "5.C2": async (t) => {
     const server = await t.server({ threads: 2 });
     await blockOneByOne(t, server, await connectServedTwice(t, server, 4));
-    const late: Client[] = [];
+    const late: Client[] = [], replies: Promise<string>[] = [];
     for (let i = 1; i <= 3; i++) {
       const client = await t.connect(server, `late client ${i}`);
-      await client.send("PING");
+      const reply = client.ask("PING");
+      t.holds.asked(client, client.name, reply);
+      replies.push(reply);
       // One by one, or a main thread that waits for the first could still accept the others with it.
       await t.quiet(server);
       late.push(client);
     }
-    const reply = Promise.race(late.map((client) => client.reply()));
-    await t.held(server, reply, "a client that came when all threads were busy", NO_MORE);
+    const any = Promise.race(replies);
+    await t.held(server, any, "a client that came when all threads were busy", NO_MORE);
+    const arrived = () => acceptQueue(server.port) === 0 && unreadOf(server, late) === late.length;
+    await t.until(server, arrived);
     const queued = acceptQueue(server.port);
     const unread = unreadOf(server, late);
+    t.holds.check(t.paceOf(server));
     t.record("kernel", `has ${queued} connections to accept, ${unread} with unread bytes`);
     t.expect(
       queued === 0,
@@ -108,29 +125,15 @@ export const lesson5 = defineClaims(5, {
       NEVER_WAITS,
     );
     t.expect(unread === late.length, `${unread} of 3 late clients' requests are unread`, OWN_LOOP);
+    t.holds.settle();
+    await letGo(t, server);
     return "with all threads busy, 3 new clients were accepted, and their requests not read";
   },
 
   "5.R1": keepsProtocol,
 });
 
-/** The clients, in groups by the thread that does their business. */
-async function byThread(
-  t: Experiment,
-  server: RunningServer,
-  clients: readonly Client[],
-): Promise<Client[][]> {
-  const groups = new Map<number, Client[]>();
-  const processes = new Set<number | undefined>();
-  const n = await fibThatShows(t, server, clients[0]);
-  for (const client of clients) {
-    const tid = await whoWorked(t, server, client, n);
-    groups.set(tid, [...groups.get(tid) ?? [], client]);
-    processes.add(server.threads().find((thread) => thread.tid === tid)?.pid);
-  }
-  t.expect(processes.size === 1, `${processes.size} processes do the business`, ONE_PROCESS);
-  return [...groups.values()];
-}
+testClaims(import.meta, lesson5);
 
 /** How many of the clients have sent something that the server has not read. */
 function unreadOf(server: RunningServer, clients: readonly Client[]): number {

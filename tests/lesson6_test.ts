@@ -1,20 +1,25 @@
 /** The claims of lesson 6, processes that share a listening socket: what the README's table states. */
-import { blockProcesses, servedBeside } from "./grader/busy_processes.ts";
-import { defineClaims } from "./grader/claims.ts";
-import { blockBusiness, connectServed, probe, served } from "./grader/measure.ts";
-import { costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/thread_use.ts";
-import { acceptQueue, ownMemory, processTree } from "./grader/proc.ts";
+import { blockProcesses, servedBeside } from "./grader/probes/busy_processes.ts";
+import { defineClaims } from "./grader/experiment/claims.ts";
+import { between } from "./grader/experiment/random.ts";
+import { blockBusiness, keepBusy, letGo } from "./grader/probes/blocking.ts";
+import { askAll } from "./grader/probes/asking.ts";
+import { connectServed, served } from "./grader/probes/served_or_held.ts";
+import { costText, counted, RUNTIMES_OWN, threadGrowth } from "./grader/probes/thread_count.ts";
+import { acceptQueue } from "./grader/server/sockets.ts";
+import { ownMemory } from "./grader/server/proc.ts";
+import { killProcess, lossOf, replacementOf } from "./grader/probes/killed_process.ts";
 import {
   byProcess,
   commandsCounted,
-  killProcess,
-  lossOf,
-  newProcess,
+  holdersOf,
+  onlyOneWakes,
   processOf,
   readingProcess,
-} from "./grader/process_of.ts";
-import { keepsProtocol } from "./grader/robust.ts";
-import type { RunningServer } from "./grader/target.ts";
+} from "./grader/probes/serving_process.ts";
+import { keepsProtocol } from "./grader/probes/keeps_protocol.ts";
+import type { RunningServer } from "./grader/server/running_server.ts";
+import { testClaims } from "./grader/experiment/test_claims.ts";
 
 const COMPETE = "Every process accepts from the one listening socket, by itself, when it is free.";
 const OWN_LOOP = "Each process reads, works and writes for its own connections, on its own loop.";
@@ -33,6 +38,12 @@ export const lesson6 = defineClaims(6, {
     for (let i = 1; i <= (server.sizes.processes ?? 2); i++) {
       const client = await servedBeside(t, server, `client ${i}`, COMPETE);
       const pid = await readingProcess(t, server, client);
+      const holders = holdersOf(server, client);
+      t.expect(
+        holders.length !== 1 || holders[0] === pid,
+        `process ${pid} reads from ${client.name}, whose connection process ${holders[0]} has`,
+        OWN_LOOP,
+      );
       t.expect(!readers.has(pid), `process ${pid} reads from two clients`, COMPETE);
       readers.add(pid);
       // Then it cannot be the one that accepts the next.
@@ -46,30 +57,33 @@ export const lesson6 = defineClaims(6, {
     const [victim] = await connectServed(t, server, 1);
     const pid = await processOf(t, server, victim);
     t.expect(pid !== server.pid, "the main process does the business", ISOLATED);
-    await blockBusiness(t, server, victim);
+    await keepBusy(t, server, victim);
     const other = await servedBeside(t, server, "other client", COMPETE);
-    await other.send("SLEEP", "500");
-    const before = processTree(server.pid);
+    await other.send("SLEEP", `${between(t.random, 400, 700)}`);
+    const before = server.processes();
     killProcess(t, pid);
     const fate = await t.comes(server, lossOf(victim), "the end of a connection");
     t.record(victim.name, fate);
     const reply = await t.comes(server, other.reply(), "a request under way elsewhere");
     t.expect(reply === "+OK", `another process's client got ${reply}`, ISOLATED);
-    await blockBusiness(t, server, other);
+    const started = await replacementOf(t, server, pid, before, REPLACE);
+    // Whoever is replaced once has to be replaced again.
+    const earlier = server.processes();
+    killProcess(t, started);
+    const again = await replacementOf(t, server, started, earlier, REPLACE);
+    await keepBusy(t, server, other);
     // Every process that there was is dead or busy now.
-    const started = await newProcess(t, server, before);
-    t.expect(started !== undefined, `process ${pid} was killed, and none took its place`, REPLACE);
     await servedBeside(t, server, "late client, for a new process", REPLACE);
-    return `process ${pid} was killed: one client of two lost its connection, and a new process, ` +
-      `${started}, served the next`;
+    return `two processes were killed: one client of two lost its connection, and a new process, ` +
+      `${again}, served the next`;
   },
 
   "6.P3": async (t) => {
     const [small, large] = [await t.server({ processes: 2 }), await t.server({ processes: 5 })];
     await t.quiet(small);
     await t.quiet(large);
-    const before = processTree(large.pid);
-    const many = before.length, more = many - processTree(small.pid).length;
+    const before = large.processes();
+    const many = before.length, more = many - small.processes().length;
     t.expect(
       more === 3 || large.sizes.processes === undefined,
       `told to have 5 processes and not 2, it had ${more} more before the first client came`,
@@ -77,16 +91,17 @@ export const lesson6 = defineClaims(6, {
     );
     t.expect(many > 1, "there is one process", BEFOREHAND);
     const threads = large.threads();
-    await connectServed(t, large, 20);
-    const started = processTree(large.pid).filter((pid) => !before.includes(pid)).length;
-    t.expect(started === 0, `20 clients cost ${counted(started, "process")}`, BEFOREHAND);
+    const count = between(t.random, 20, 50);
+    await connectServed(t, large, count);
+    const started = large.processes().filter((pid) => !before.includes(pid)).length;
+    t.expect(started === 0, `${count} clients cost ${counted(started, "process")}`, BEFOREHAND);
     const growth = threadGrowth(large, threads);
     // Each process has a runtime of its own.
     const most = RUNTIMES_OWN * many;
-    const cost = costText(20, growth, most);
+    const cost = costText(count, growth, most);
     t.expect(growth <= most, cost, OWN_LOOP);
     const memory = memoryText(small, large);
-    return `${many} processes before the first client, and with 20; ${cost}${memory}`;
+    return `${many} processes before the first client, and with ${count}; ${cost}${memory}`;
   },
 
   "6.P4": async (t) => {
@@ -97,6 +112,7 @@ export const lesson6 = defineClaims(6, {
       const client = await t.connect(server, `late client ${i}`);
       const what = `late client ${i}, beside one whose process is busy`;
       await served(t, server, client, what, COMPETE);
+      t.holds.check(t.paceOf(server));
     }
     return `one of two processes was busy, and ${LATE_CLIENTS} new clients were served all the same`;
   },
@@ -108,36 +124,45 @@ export const lesson6 = defineClaims(6, {
     const [[pid, [blocked, ...mates]]] = await byProcess(t, server, clients);
     t.expect(mates.length > 0, "5 clients have 5 processes", BEFOREHAND);
     t.expect(pid !== server.pid, "the main process does the business", COMPETE);
-    await blockBusiness(t, server, blocked);
+    await onlyOneWakes(t, server, blocked, pid);
+    const by = await blockBusiness(t, server, blocked);
     const late = await servedBeside(t, server, "late client", ISOLATED);
-    for (const client of [...clients, late].filter((one) => one !== blocked)) {
+    const others = [...clients, late].filter((one) => one !== blocked);
+    const { answered } = await askAll(t, server, others, { by });
+    for (const client of others) {
       const isMate = mates.includes(client);
-      const fate = await probe(t, server, client);
+      const fate = answered.includes(client) ? "answered" : "held";
       t.expect(
         fate === (isMate ? "held" : "answered"),
         `${client.name}, ${isMate ? "of the same process" : "not of that process"}, was ${fate}`,
         isMate ? OWN_LOOP : ISOLATED,
       );
     }
-    const others = clients.length - mates.length;
-    return `a blocked request held up ${mates.length} more of its process, and none of ${others} others`;
+    await letGo(t, server);
+    return `a blocked request held up ${mates.length} more of its process, and none of ` +
+      `${answered.length} others`;
   },
 
   "6.C2": async (t) => {
     const server = await t.server({ processes: 2 });
     const busy = await blockProcesses(t, server);
     const waiting = acceptQueue(server.port) ?? 0;
-    const late = await t.connectMany(server, 3, "late client");
-    for (const client of late) await client.send("PING");
-    const reply = Promise.race(late.map((client) => client.reply()));
-    await t.held(server, reply, "a client that came when all processes were busy", BEFOREHAND);
+    const count = between(t.random, 3, 6);
+    const late = await t.connectMany(server, count, "late client");
+    const replies = late.map((client) => client.ask("PING"));
+    late.forEach((client, i) => t.holds.asked(client, client.name, replies[i]));
+    const any = Promise.race(replies);
+    await t.held(server, any, "a client that came when all processes were busy", BEFOREHAND);
     const queued = (acceptQueue(server.port) ?? 0) - waiting;
+    t.holds.check(t.paceOf(server));
     t.expect(
       queued === late.length,
-      `3 clients came when all processes were busy, and ${queued} are in the accept queue`,
+      `${count} clients came when all processes were busy, and ${queued} are in the accept queue`,
       COMPETE,
     );
-    return `with ${busy} requests under way, 3 new clients wait in the accept queue`;
+    t.holds.settle();
+    await letGo(t, server);
+    return `with ${busy} requests under way, ${count} new clients waited in the accept queue`;
   },
 
   "6.C3": async (t) => {
@@ -160,9 +185,11 @@ export const lesson6 = defineClaims(6, {
   "6.R1": keepsProtocol,
 });
 
+testClaims(import.meta, lesson6);
+
 /** What one process more has cost in memory: for the verdict's text, and not for the verdict. */
 function memoryText(small: RunningServer, large: RunningServer): string {
-  const processes = processTree(large.pid).length - processTree(small.pid).length;
+  const processes = large.processes().length - small.processes().length;
   const [few, many] = [ownMemory(small.pid), ownMemory(large.pid)];
   if (few === undefined || many === undefined || processes <= 0) return "";
   return `; each has ${((many - few) / processes / 1e6).toFixed(1)} MB of its own`;

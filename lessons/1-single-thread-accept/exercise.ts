@@ -2,7 +2,8 @@
  * Exercise 1: write model 1 yourself. One thread accepts a connection, serves
  * it until it closes, and only then accepts the next.
  *
- *   deno task lesson1 --exercise   runs this file
+ *   deno task lesson1 --exercise   runs this file, once
+ *   deno task watch 1              runs it, again whenever you save
  *   deno task client 1 PING        talks to it; as it stands, no answer comes
  *   deno task grade 1              grades it, claim by claim
  *   deno task hint 1               helps
@@ -44,7 +45,8 @@ export function serve(options: ServeOptions = {}): Server {
 
     // [3] Who holds connfd.
     // This thread, one at a time. Keep it where `stop` below can find it: in a
-    // variable outside of this function.
+    // variable outside of this function, which is a
+    // `ReturnType<typeof openConnection> | undefined`.
 
     // [4] Who reads, works and writes.
     // This thread. As long as something comes: do the business of each request,

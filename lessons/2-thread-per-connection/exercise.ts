@@ -2,7 +2,8 @@
  * Exercise 2: write model 2 yourself. The main thread only accepts; each
  * connection gets a new thread, which reads, works and writes, and then ends.
  *
- *   deno task lesson2 --exercise   runs this file
+ *   deno task lesson2 --exercise   runs this file, once
+ *   deno task watch 2              runs it, again whenever you save
  *   deno task client 2 PING        talks to it; as it stands, no answer comes
  *   deno task grade 2              grades it, claim by claim
  *   deno task hint 2               helps
@@ -11,7 +12,7 @@
  *
  *   await acceptor.accept()   `{ id, socket }`; undefined: the server stops
  *   socket.handOver()         `{ message, transfer, reclaim }`, to give it away
- *   startThread(import.meta.url, name, context, init, transfer)
+ *   startThread(import.meta.url, name, context, init, { transfer })
  *       starts a thread that runs this file; threadMain below is given `init`
  *   threads.add(thread, onExit)   calls `onExit` when the thread has ended
  *   reclaim()                     closes what the thread left open
@@ -30,7 +31,7 @@
 import { Acceptor } from "../../models/parts/accept.ts";
 // import { Connection } from "../../models/parts/connection.ts";
 import { type HandoverMessage, listenForHandover } from "../../models/parts/handover.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "../../models/parts/options.ts";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
 import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
 // import { startThread, threadMain } from "../../models/parts/thread.ts";
@@ -72,7 +73,7 @@ export function serve(options: ServeOptions = {}): Server {
     while (await acceptor.accept() !== undefined) continue;
   }
 
-  return serverHandle(acceptor, mainThread(), () => threads.finish(SHUTDOWN_GRACE_MS));
+  return serverHandle(acceptor, mainThread(), () => threads.finish());
 }
 
 // Your turn: the thread's program. It opens what it was handed, makes a

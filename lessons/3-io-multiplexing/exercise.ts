@@ -2,7 +2,8 @@
  * Exercise 3: write model 3 yourself. One thread waits for all sockets at once,
  * and serves whichever is ready.
  *
- *   deno task lesson3 --exercise   runs this file
+ *   deno task lesson3 --exercise   runs this file, once
+ *   deno task watch 3              runs it, again whenever you save
  *   deno task client 3 PING        talks to it; as it stands, no answer comes
  *   deno task grade 3              grades it, claim by claim
  *   deno task hint 3               helps
@@ -28,7 +29,7 @@
  * The first one comes from parts/accept.ts: add it to the import.
  */
 import { Acceptor } from "../../models/parts/accept.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "../../models/parts/options.ts";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
 import { Selector } from "../../models/parts/selector.ts";
 import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
@@ -39,7 +40,7 @@ export function serve(options: ServeOptions = {}): Server {
   const context = ServerContext.forMain("io-multiplexing", {}, options);
   const listener = Deno.listen({ hostname, port });
   const acceptor = new Acceptor(listener, maxConnections, context);
-  const selector = new Selector<Deno.Conn>();
+  const selector = new Selector();
   selector.watchListener(acceptor);
 
   async function eventLoop(): Promise<void> {
@@ -66,5 +67,5 @@ export function serve(options: ServeOptions = {}): Server {
     while (selector.open) await selector.wait();
   }
 
-  return serverHandle(acceptor, eventLoop(), () => selector.stop(SHUTDOWN_GRACE_MS));
+  return serverHandle(acceptor, eventLoop(), () => selector.stop());
 }

@@ -2,15 +2,8 @@
 import { serve } from "../../models/3_io_multiplexing.ts";
 import { runLesson } from "../tools/run_lesson.ts";
 
-await runLesson({
-  number: 3,
-  title: "one thread, one event loop, many connections",
-  model: "models/3_io_multiplexing.ts",
-  serve,
-  flags: [],
-  tries: [
-    ["--idle --clients 20", "twenty clients that say nothing: is the next one served?"],
-    ["--clients 8 SLEEP 150", "eight clients at the same time: how long does it take in all?"],
-    ["SLEEP 5000", "and meanwhile, from a third terminal, PING: when is it answered?"],
-  ],
-});
+await runLesson(3, serve, [
+  ["--idle --clients 20", "twenty clients that say nothing: is the next one served?"],
+  ["--clients 8 SLEEP 150", "eight clients at the same time: how long does it take in all?"],
+  ["SLEEP 10000", "and meanwhile, from a third terminal, PING: when is it answered?"],
+]);

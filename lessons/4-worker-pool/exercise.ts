@@ -2,7 +2,8 @@
  * Exercise 4: write model 4 yourself. The event loop reads and writes, as in
  * lesson 3. Workers do the business, and the loop never waits for them.
  *
- *   deno task lesson4 --exercise   runs this file
+ *   deno task lesson4 --exercise   runs this file, once
+ *   deno task watch 4              runs it, again whenever you save
  *   deno task client 4 PING        talks to it; as it stands, no answer comes
  *   deno task grade 4              grades it, claim by claim
  *   deno task hint 4               helps
@@ -13,20 +14,20 @@
  *
  * Besides the parts of lesson 3 you need:
  *
- *   new WorkerPool<Connection>(import.meta.url, workers, context, onDone)
+ *   new WorkerPool(import.meta.url, workers, context, onDone)
  *       starts the workers; calls `onDone(done)` for each request that is done
  *   selector.post(done)        passes that on to the loop, as a "message"
- *   connection.nextRequest()   one request, or undefined: none has come whole
- *   pool.submit(connection, request)   lets a worker do it; "message" will tell
- *   await pool.close(SHUTDOWN_GRACE_MS)   ends the workers
+ *   nextTrip(connection)   the requests for a worker; []: none has come whole
+ *   pool.submit(connection, ...trip)
+ *       lets a worker do them; "message" will tell
+ *   await pool.close()         ends the workers
  *   workerMain(import.meta, (context, request, id) => …)
  *       the workers' program; the function does the business, returns the reply
  *
- * Import openConnection as in lesson 3, WorkerPool and workerMain beside Done.
+ * Import openConnection as in lesson 3; the others from where Done comes.
  */
 import { Acceptor } from "../../models/parts/accept.ts";
-import type { Connection } from "../../models/parts/connection.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "../../models/parts/options.ts";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
 import { Selector } from "../../models/parts/selector.ts";
 import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
@@ -38,7 +39,7 @@ export function serve(options: ServeOptions = {}): Server {
   const context = ServerContext.forMain("worker-pool", { workers }, options);
   const listener = Deno.listen({ hostname, port });
   const acceptor = new Acceptor(listener, maxConnections, context);
-  const selector = new Selector<Deno.Conn, Done<Connection>>();
+  const selector = new Selector<Done>();
   // Your turn: start the pool here, before the first client comes. What a
   // worker has done is to be passed on to the loop.
   selector.watchListener(acceptor);
@@ -56,8 +57,8 @@ export function serve(options: ServeOptions = {}): Server {
     // The selector, as in lesson 3. A worker never sees a socket.
 
     // [4] Who reads, works and writes.
-    // "readable", and "written" too: take one request and submit it. Is there
-    // none? Then close the connection if it has ended, or let more bytes come.
+    // "readable", and "written" too: take the next trip and submit it. Is it
+    // empty? Then close the connection if it has ended, or let more bytes come.
     // "message": queue the reply, and send it.
 
     // [5] What a new connect meets meanwhile.
@@ -69,7 +70,7 @@ export function serve(options: ServeOptions = {}): Server {
     // Your turn: the loop is over, so end the workers.
   }
 
-  return serverHandle(acceptor, eventLoop(), () => selector.stop(SHUTDOWN_GRACE_MS));
+  return serverHandle(acceptor, eventLoop(), () => selector.stop());
 }
 
 // [4] Who works.

@@ -2,15 +2,8 @@
 import { serve } from "../../models/4_worker_pool.ts";
 import { runLesson } from "../tools/run_lesson.ts";
 
-await runLesson({
-  number: 4,
-  title: "one event loop, and a pool of workers for the business",
-  model: "models/4_worker_pool.ts",
-  serve,
-  flags: ["workers"],
-  tries: [
-    ["--clients 8 WHO", "eight clients: how many workers answer?"],
-    ["--clients 8 SLEEP 150", "with four workers: how long does it take in all?"],
-    ["--clients 4 SLEEP 5000", "all workers asleep: what happens to the next client's PING?"],
-  ],
-});
+await runLesson(4, serve, [
+  ["--clients 8 WHO", "eight clients: how many workers answer?"],
+  ["--clients 8 SLEEP 150", "with four workers: how long does it take in all?"],
+  ["--clients 4 SLEEP 10000", "all workers asleep: what happens to the next client's PING?"],
+]);

@@ -2,7 +2,8 @@
  * Exercise 5: write model 5 yourself. A few threads, started beforehand, run
  * the event loop of lesson 3 each; the main thread accepts, and hands out.
  *
- *   deno task lesson5 --exercise   runs this file
+ *   deno task lesson5 --exercise   runs this file, once
+ *   deno task watch 5              runs it, again whenever you save
  *   deno task client 5 PING        talks to it; as it stands, no answer comes
  *   deno task grade 5              grades it, claim by claim
  *   deno task hint 5               helps
@@ -13,34 +14,24 @@
  * many of them, as messages:
  *
  *   thread.post(gift, transfer)   sends a message; `transfer` is moved with it
+ *   threadMain<null, Gift | Finish>(import.meta, …)   says what can come
  *   onMessage((message) => …)     the thread's: called with each one
- *   message === FINISH            the last: the server stops
- *   selector.stop(SHUTDOWN_GRACE_MS)   then the thread's loop comes to an end
- *
- * What a thread has opened is a ByteStream and no Deno.Conn. So write
- *
- *   new Selector<ByteStream>()
+ *   message.kind                  "gift"; the last: "finish", the server stops
+ *   selector.stop()               then the thread's loop comes to an end
  *   openConnection({ id, socket }, context)   `socket` is what was opened
  *
  * What the imports lack stands there behind `//`, or comes from the same files:
- * openConnection beside Acceptor, openHandedOver beside listenForHandover,
- * FINISH beside ThreadGroup.
+ * openConnection beside Acceptor, openHandedOver beside listenForHandover.
  */
 import { Acceptor } from "../../models/parts/accept.ts";
-// import type { ByteStream } from "../../models/parts/byte_stream.ts";
-import { type HandoverMessage, listenForHandover } from "../../models/parts/handover.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "../../models/parts/options.ts";
+import { listenForHandover } from "../../models/parts/handover.ts";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
 // import { Selector } from "../../models/parts/selector.ts";
 import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
 // import { startThread, threadMain } from "../../models/parts/thread.ts";
 import { ThreadGroup } from "../../models/parts/thread_group.ts";
-
-/** What is posted to a thread: a connection, and its number. */
-export interface Gift {
-  readonly id: number;
-  readonly message: HandoverMessage;
-}
+// import type { Finish, Gift } from "../../models/parts/thread_messages.ts";
 
 /** Starts the server. Throws `RangeError` for bad options, and what `Deno.listen` throws. */
 export function serve(options: ServeOptions = {}): Server {
@@ -69,7 +60,7 @@ export function serve(options: ServeOptions = {}): Server {
     while (await acceptor.accept() !== undefined) continue;
   }
 
-  return serverHandle(acceptor, mainThread(), () => group.finish(SHUTDOWN_GRACE_MS));
+  return serverHandle(acceptor, mainThread(), () => group.finish());
 }
 
 // Your turn: the threads' program. A selector of the thread's own; what comes

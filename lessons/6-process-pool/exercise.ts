@@ -2,7 +2,8 @@
  * Exercise 6: write model 6 yourself. A few processes, started beforehand,
  * share one listening socket; each accepts from it, and runs lesson 3's loop.
  *
- *   deno task lesson6 --exercise   runs this file
+ *   deno task lesson6 --exercise   runs this file, once
+ *   deno task watch 6              runs it, again whenever you save
  *   deno task client 6 PING        talks to it; as it stands, no answer comes
  *   deno task grade 6              grades it, claim by claim
  *   deno task hint 6               helps
@@ -14,12 +15,10 @@
  *   listener                  the socket that all have, to make an Acceptor of
  *   finishing                 settles when the child is to finish
  *
- * The rest is lesson 3's. But what a child accepts is a ByteStream and no
- * Deno.Conn. You will need openConnection, beside Acceptor.
+ * The rest is lesson 3's. You will need openConnection, beside Acceptor.
  */
 import { Acceptor } from "../../models/parts/accept.ts";
-import type { ByteStream } from "../../models/parts/byte_stream.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "../../models/parts/options.ts";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
 import { ProcessPool } from "../../models/parts/process_pool.ts";
 import { processMain } from "../../models/parts/process_program.ts";
 import { Selector } from "../../models/parts/selector.ts";
@@ -35,16 +34,16 @@ export function serve(options: ServeOptions = {}): Server {
   const context = ServerContext.forMain("process-pool", { processes }, options);
   const listener = listenForChildren({ hostname, port }, context);
   const pool = new ProcessPool({ module: import.meta.url, processes, maxConnections }, listener);
-  return serverHandle(listener, pool.allExited(), () => pool.finish(SHUTDOWN_GRACE_MS));
+  return serverHandle(listener, pool.allExited(), () => pool.finish());
 }
 
 // The program of each child process.
 processMain(import.meta, async ({ context, listener, maxConnections, finishing }) => {
   const acceptor = new Acceptor(listener, maxConnections, context);
-  const selector = new Selector<ByteStream>();
+  const selector = new Selector();
   finishing.then(() => {
     acceptor.close();
-    selector.stop(SHUTDOWN_GRACE_MS);
+    selector.stop();
   });
   selector.watchListener(acceptor);
 

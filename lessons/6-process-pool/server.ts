@@ -2,15 +2,8 @@
 import { serve } from "../../models/6_process_pool.ts";
 import { runLesson } from "../tools/run_lesson.ts";
 
-await runLesson({
-  number: 6,
-  title: "processes that compete for one listening socket",
-  model: "models/6_process_pool.ts",
-  serve,
-  flags: ["processes"],
-  tries: [
-    ["--clients 8 SLEEP 150", "how many at once? Ask again: is it the same?"],
-    ["WHO", "ask a few times: which process was first at the accept?"],
-    ["INFO", "whose pid is it, and whose connections are counted?"],
-  ],
-});
+await runLesson(6, serve, [
+  ["--clients 8 SLEEP 150", "how many at once? Ask again: is it the same?"],
+  ["WHO", "ask a few times: which process was first at the accept?"],
+  ["INFO", "whose pid is it, and whose connections are counted?"],
+]);

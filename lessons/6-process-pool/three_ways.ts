@@ -14,7 +14,7 @@ import { once } from "node:events";
 import net from "node:net";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { listenAtOnce } from "../../models/parts/node_listener.ts";
+import { listenAtOnce } from "../../models/parts/sockets/node_listener.ts";
 
 type Way = "shared" | "reusePort" | "handed";
 

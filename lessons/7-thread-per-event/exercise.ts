@@ -2,7 +2,8 @@
  * Exercise 7: write model 7 yourself. A few threads only watch; for each
  * connection that is ready, a temporary thread is started, which serves it.
  *
- *   deno task lesson7 --exercise   runs this file
+ *   deno task lesson7 --exercise   runs this file, once
+ *   deno task watch 7              runs it, again whenever you save
  *   deno task client 7 PING        talks to it; as it stands, no answer comes
  *   deno task grade 7              grades it, claim by claim
  *   deno task hint 7               helps
@@ -26,7 +27,7 @@
  */
 import { Acceptor } from "../../models/parts/accept.ts";
 import { eventThreadMain, EventThreads } from "../../models/parts/event_threads.ts";
-import { type ServeOptions, type Server, SHUTDOWN_GRACE_MS } from "../../models/parts/options.ts";
+import type { ServeOptions, Server } from "../../models/parts/options.ts";
 // import { readRequests } from "../../models/parts/read_requests.ts";
 import { serverHandle } from "../../models/parts/server.ts";
 import { ServerContext } from "../../models/parts/server_context.ts";
@@ -62,8 +63,8 @@ export function serve(options: ServeOptions = {}): Server {
   }
 
   return serverHandle(acceptor, mainThread(), () => {
-    watchers.finish(SHUTDOWN_GRACE_MS);
-    eventThreads.finish(SHUTDOWN_GRACE_MS);
+    watchers.finish();
+    eventThreads.finish();
   });
 }
 

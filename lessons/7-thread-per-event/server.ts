@@ -2,15 +2,8 @@
 import { serve } from "../../models/7_thread_per_event.ts";
 import { runLesson } from "../tools/run_lesson.ts";
 
-await runLesson({
-  number: 7,
-  title: "a temporary thread for each event",
-  model: "models/7_thread_per_event.ts",
-  serve,
-  flags: ["threads", "max-event-threads"],
-  tries: [
-    ["--clients 8 SLEEP 150", "eight at once, and only two threads that watch: how long in all?"],
-    ["PING", "the smallest request: how many ms, and how many threads?"],
-    ["--idle --clients 20", "what do twenty clients cost that say nothing?"],
-  ],
-});
+await runLesson(7, serve, [
+  ["--clients 8 SLEEP 150", "eight at once, and only two threads that watch: how long in all?"],
+  ["PING", "the smallest request: how many ms, and how many threads?"],
+  ["--idle --clients 20", "what do twenty clients cost that say nothing?"],
+]);

@@ -1,8 +1,6 @@
 /** One connection of the client: a command out, its reply in. */
-import { concat } from "../../models/parts/byte_stream.ts";
 import { ReplyParser, type RespReply } from "./resp_reply.ts";
-
-const encoder = new TextEncoder();
+import { encodeRequest } from "./resp_request.ts";
 
 /** One connection to a server. Its calls are made one after the other. */
 export class ClientConnection {
@@ -20,15 +18,26 @@ export class ClientConnection {
     conn.setNoDelay();
   }
 
+  /** The client's own address: the server's trace names it at `accept`. */
+  get localAddr(): Deno.NetAddr {
+    return this.#conn.localAddr;
+  }
+
   /** Sends one command. A connection that is lost meanwhile shows in `receive()`. */
   async send(words: readonly Uint8Array[]): Promise<void> {
-    const bytes = encodeCommand(words);
+    await this.sendBytes(encodeRequest(...words));
+  }
+
+  /** Sends bytes as they are. Returns false when the connection is lost. */
+  async sendBytes(bytes: Uint8Array): Promise<boolean> {
     try {
       for (let sent = 0; sent < bytes.length;) {
         sent += await this.#conn.write(bytes.subarray(sent));
       }
+      return true;
     } catch {
       // The server may have said why before it closed, so what it sent is still to be read.
+      return false;
     }
   }
 
@@ -42,10 +51,16 @@ export class ClientConnection {
     for (;;) {
       const reply = this.#parser.next();
       if (reply !== undefined) return reply;
-      const count = await this.#conn.read(this.#chunk).catch(() => null);
-      if (count === null) return undefined;
-      this.#parser.push(this.#chunk.subarray(0, count));
+      const bytes = await this.receiveBytes();
+      if (bytes === undefined) return undefined;
+      this.#parser.push(bytes);
     }
+  }
+
+  /** What comes next, to be used before the next call; undefined at the connection's end. */
+  async receiveBytes(): Promise<Uint8Array | undefined> {
+    const count = await this.#conn.read(this.#chunk).catch(() => null);
+    return count === null ? undefined : this.#chunk.subarray(0, count);
   }
 
   /** Half-close: says that no more will be sent; replies still come. */
@@ -58,11 +73,3 @@ export class ClientConnection {
     this.#conn.close();
   }
 }
-
-/** A command as an array of bulk strings: any byte may occur in a word. */
-function encodeCommand(words: readonly Uint8Array[]): Uint8Array {
-  const parts = words.flatMap((word) => [encoder.encode(`$${word.length}\r\n`), word, CRLF]);
-  return concat([encoder.encode(`*${words.length}\r\n`), ...parts]);
-}
-
-const CRLF = encoder.encode("\r\n");

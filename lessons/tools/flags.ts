@@ -3,6 +3,7 @@
  * in `--help`. What is wrong with a command line is said in one line, without a stack trace.
  */
 import { parseArgs } from "@std/cli/parse-args";
+import { safeText } from "../../models/parts/protocol/safe_text.ts";
 
 /** One flag. */
 export interface Flag<T> {
@@ -108,8 +109,7 @@ export function parseFlags<F extends Flags>(
 
 /** What was typed, cut so that a message about it fits on a line. */
 export function shortened(text: string): string {
-  // deno-lint-ignore no-control-regex
-  const plain = text.replace(/[\x00-\x1f\x7f]/g, "?");
+  const plain = safeText(text, () => "?");
   return plain.length > 16 ? plain.slice(0, 15) + "…" : plain;
 }
 

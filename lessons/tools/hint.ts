@@ -6,16 +6,18 @@
  */
 import { bold, dim } from "@std/fmt/colors";
 import { onOff, parseFlags, shortened, UsageError } from "./flags.ts";
-import { LESSONS } from "./lesson_flags.ts";
-import { colourFor, complain, print } from "./screen.ts";
+import { folderOf, lessonOf, NUMBERS } from "../catalogue.ts";
+import { printPages } from "./pages.ts";
+import { colourFor, complain, endOnCtrlC } from "./screen.ts";
+import { TASK } from "./typed.ts";
 
-const PROGRAM = "deno task hint";
+const PROGRAM = `${TASK} hint`;
 const HELP = `Hints for the exercises
 
 usage: ${PROGRAM} LESSON       the first hint, a nudge
-       ${PROGRAM} LESSON 2     the second; the last is nearly the code
+       ${PROGRAM} LESSON 2     the second; then 3
 `;
-const FOLDERS = new URL("../", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 
 /** One hint. */
 export interface Hint {
@@ -33,11 +35,8 @@ export function parseHints(markdown: string): Hint[] {
 
 /** A lesson's hints, from the first to the last. */
 export async function hintsOf(lesson: number): Promise<Hint[]> {
-  for await (const { name } of Deno.readDir(FOLDERS)) {
-    if (!name.startsWith(`${lesson}-`)) continue;
-    return parseHints(await Deno.readTextFile(new URL(`${name}/hints.md`, FOLDERS)));
-  }
-  return [];
+  const file = new URL(`${folderOf(lessonOf(lesson))}/hints.md`, ROOT);
+  return parseHints(await Deno.readTextFile(file));
 }
 
 async function main(args: string[]): Promise<string> {
@@ -45,9 +44,9 @@ async function main(args: string[]): Promise<string> {
   if (values.help) return HELP;
   const [lessonText, numberText = "1", ...others] = words;
   if (lessonText === undefined) throw new UsageError(`which lesson? Such as: ${PROGRAM} 3`);
-  const lesson = LESSONS.find((lesson) => String(lesson) === lessonText);
+  const lesson = NUMBERS.find((lesson) => String(lesson) === lessonText);
   if (lesson === undefined) {
-    throw new UsageError(`no lesson ${shortened(lessonText)}; there are ${LESSONS.join(", ")}`);
+    throw new UsageError(`no lesson ${shortened(lessonText)}; there are ${NUMBERS.join(", ")}`);
   }
   const hints = await hintsOf(lesson);
   const number = hints.findIndex((_, i) => String(i + 1) === numberText) + 1;
@@ -76,7 +75,8 @@ function indented(code: string): string {
 if (import.meta.main) {
   try {
     colourFor(Deno.stdout);
-    print(await main(Deno.args));
+    endOnCtrlC();
+    await printPages(await main(Deno.args));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     complain(error.message);

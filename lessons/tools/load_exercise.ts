@@ -4,9 +4,10 @@
  */
 import { stripAnsiCode } from "@std/fmt/colors";
 import type { ServeOptions, Server } from "../../models/parts/options.ts";
+import type { Lesson } from "../catalogue.ts";
 import { whyNotListening } from "./network_error.ts";
-import type { Lesson } from "./run_lesson.ts";
 import { complain } from "./screen.ts";
+import { TASK } from "./typed.ts";
 
 const NO_SERVER = "serve() has to return what serverHandle() gives";
 const ENDED = "the server has ended by itself; is the loop missing, or does it return too early?";
@@ -19,8 +20,18 @@ interface Exercise {
   readonly path: string;
 }
 
-/** The lesson, with the exercise in its folder instead of the model. */
-export async function loadExercise(lesson: Lesson): Promise<Lesson> {
+/** What runs when a student's exercise does. */
+export interface LoadedExercise {
+  readonly title: string;
+  /** Its file, from the project's folder. */
+  readonly file: string;
+  readonly serve: (options: ServeOptions) => Server;
+  /** A line on what to do afterwards. */
+  readonly next: string;
+}
+
+/** Loads the exercise in the folder of the lesson's server. */
+export async function loadExercise(lesson: Lesson): Promise<LoadedExercise> {
   const url = new URL("exercise.ts", Deno.mainModule);
   const path = url.pathname.split("/").slice(-3).join("/");
   const exercise = { url, path };
@@ -28,10 +39,9 @@ export async function loadExercise(lesson: Lesson): Promise<Lesson> {
   const module = await import(url.href).catch((error) => end(describe(error, exercise)));
   if (typeof module.serve !== "function") end(`${path}: exports no function named serve`);
   return {
-    ...lesson,
     title: `${lesson.title}, by you`,
-    model: path,
-    next: `done? deno task grade ${lesson.number}    stuck? deno task hint ${lesson.number}`,
+    file: path,
+    next: `done? ${TASK} grade ${lesson.number}    stuck? ${TASK} hint ${lesson.number}`,
     serve: (options) => serveExercise(exercise, module.serve, options),
   };
 }

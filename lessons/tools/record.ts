@@ -1,24 +1,21 @@
 /**
- * Records lesson 3 and its client as they run, and draws them: `deno task record` writes
+ * Records the first scene of a demo as it runs, and draws it: `deno task record` writes
  * `lessons/recording.svg`, the picture in the README. Nothing in it is made up: every line is what
- * the programs wrote, at the time at which they wrote it.
+ * the program wrote, at the time at which it wrote it.
  *
- * Each runs in a terminal of its own, made by `script` of util-linux, since programs show colours and
- * times to a terminal only. So this works on Linux; the picture is seen everywhere.
+ * It runs in a terminal of its own, made by `script` of util-linux, since programs show colours and
+ * wait for a key in a terminal only. So this works on Linux; the picture is seen everywhere.
  */
 import { recordingSvg } from "./recording_svg.ts";
-import { type TerminalLine, TerminalText } from "./terminal_text.ts";
+import { rowsOf, type TerminalLine, TerminalText } from "./terminal_text.ts";
 
-const SERVER = "deno task lesson3";
-const CLIENT = "deno task client 3 --clients 3 SLEEP 1000";
-/** Time to read what the server says first, before the client's turn. */
-const READING_MS = 4000;
-/** After the last reply: the server still writes that the clients have gone. */
-const AFTERWARDS_MS = 300;
+const DEMO = "deno task lesson4 --demo";
+/** A terminal's width; `deno task` first repeats the command with its permissions, which is longer. */
+const COLUMNS = 80;
 const DESCRIPTION =
-  `In one terminal ${SERVER} says where it listens and what to try, then prints each event with ` +
-  `its time, thread and connection. In another, ${CLIENT} sends three requests at the same time. ` +
-  "One thread does them one after the other, so the replies come after 1, 2 and 3 seconds.";
+  `In a terminal ${DEMO} starts a server with three workers, to which six clients send SLEEP 150 at ` +
+  "the same time. A lane for each thread and each client shows what it did: each worker is in " +
+  "business for one client and then for another, and three clients wait until their turn comes.";
 /** Ctrl-C, as a terminal sends it. */
 const INTERRUPT = Uint8Array.of(3);
 /** What is written to at the end, and nothing else. */
@@ -36,7 +33,12 @@ class Terminal {
   constructor(readonly command: string) {
     this.lines.push({ atMs: performance.now() - started, spans: [{ text: `$ ${command}` }] });
     this.#child = new Deno.Command("script", {
-      args: ["--quiet", "--flush", "--command", command, "/dev/null"],
+      args: [
+        ...["--quiet", "--flush", "--command"],
+        // What comes from no terminal has no width.
+        `stty cols ${COLUMNS}; ${command}`,
+        "/dev/null",
+      ],
       env: { TERM: "xterm" },
       stdin: "piped",
       stdout: "piped",
@@ -47,7 +49,8 @@ class Terminal {
   async #collect(): Promise<void> {
     const text = new TerminalText();
     for await (const chunk of this.#child.stdout.pipeThrough(new TextDecoderStream())) {
-      this.lines.push(...text.add(chunk, performance.now() - started).filter(isOurs));
+      const lines = text.add(chunk, performance.now() - started);
+      this.lines.push(...lines.flatMap((line) => rowsOf(line, COLUMNS)));
       this.#wake();
     }
   }
@@ -74,25 +77,9 @@ function textOf({ spans }: TerminalLine): string {
   return spans.map(({ text }) => text).join("");
 }
 
-/** `deno task` first repeats the command line with its permissions: too wide for the picture. */
-function isOurs(line: TerminalLine): boolean {
-  return !textOf(line).startsWith("Task ");
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-const server = new Terminal(SERVER);
-await server.until(/ listen /);
-await wait(READING_MS);
-const client = new Terminal(CLIENT);
-await client.ended;
-await wait(AFTERWARDS_MS);
-const seen = [...server.lines];
-await server.interrupt();
-const views = [
-  { title: "one terminal", lines: seen, rows: 22 },
-  { title: "another terminal", lines: client.lines, rows: client.lines.length },
-];
-await Deno.writeTextFile(PICTURE, recordingSvg(views, DESCRIPTION));
+const terminal = new Terminal(DEMO);
+await terminal.until(/^The accept queue: /);
+const seen = [...terminal.lines];
+await terminal.interrupt();
+const view = { title: "a terminal", lines: seen, rows: seen.length };
+await Deno.writeTextFile(PICTURE, recordingSvg([view], DESCRIPTION));

@@ -3,7 +3,7 @@
  * stands still. Without animation (a reader who wants none, a program that knows none) it is the last
  * picture. Style sheets only: no script, no font and no picture from outside.
  */
-import type { Span, TerminalLine } from "./terminal_text.ts";
+import type { Colour, Span, TerminalLine } from "./terminal_text.ts";
 
 /** One terminal of the recording; they stand one below the other. */
 export interface TerminalView {
@@ -21,15 +21,38 @@ const MARGIN = 16;
 const BAR = 34;
 const GAP = 14;
 
+const COLOURS = {
+  light: fills({
+    red: "#b3261e",
+    green: "#17734a",
+    yellow: "#8a4d00",
+    blue: "#0a5fbd",
+    magenta: "#7a4bb3",
+    cyan: "#126a7c",
+  }),
+  dark: fills({
+    red: "#ff9a90",
+    green: "#56c992",
+    yellow: "#f0b35c",
+    blue: "#6cb4ff",
+    magenta: "#c9a6f5",
+    cyan: "#7fc8d8",
+  }),
+};
+
+function fills(colours: Readonly<Record<Colour, string>>): string {
+  return Object.entries(colours).map(([name, fill]) => `.t .${name}{fill:${fill}}`).join("");
+}
+
 // Plain colours, not custom properties: several programs that show an SVG don't know those.
 const STYLE = `
 .t text{white-space:pre;fill:#17222e;
 font:${FONT_SIZE}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace}
-.t .b{font-weight:bold}.t .d{fill:#566577}.t .p{fill:#17734a;font-weight:bold}
+.t .b{font-weight:bold}${COLOURS.light}.t .d{fill:#566577}.t .p{fill:#17734a;font-weight:bold}
 .t .n{font:13px system-ui,sans-serif;fill:#566577}
 .page{fill:#ffffff;stroke:#b3c0ce}.bar{fill:#e9eef4;stroke:#b3c0ce}
 @media(prefers-color-scheme:dark){
-.t text{fill:#e8eef4}.t .d,.t .n{fill:#9fb0c0}.t .p{fill:#56c992}
+.t text{fill:#e8eef4}${COLOURS.dark}.t .d,.t .n{fill:#9fb0c0}.t .p{fill:#56c992}
 .page{fill:#0f151c;stroke:#425467}.bar{fill:#1e2b38;stroke:#425467}}
 @keyframes appear{from{visibility:hidden}}
 .t .l{animation:appear 1ms backwards}
@@ -51,7 +74,7 @@ export function recordingSvg(terminals: readonly TerminalView[], description: st
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="t" viewBox="0 0 ${WIDTH} ${height}"`,
     ` width="${WIDTH}" height="${height}" role="img" aria-labelledby="title desc">\n`,
-    `<title id="title">A lesson as it runs, in two terminals</title>\n`,
+    `<title id="title">A demo as it runs, in a terminal</title>\n`,
     `<desc id="desc">${escape(description)}</desc>\n`,
     `<style>${STYLE}${terminals.map((terminal, i) => scrollStyle(terminal, i, endMs)).join("")}`,
     `@media(prefers-reduced-motion:reduce){.t *{animation:none!important}}\n</style>\n`,
@@ -103,9 +126,9 @@ function lineSvg({ spans }: TerminalLine): string {
   return spans.map(spanSvg).join("");
 }
 
-function spanSvg({ text, bold, dim }: Span): string {
+function spanSvg({ text, bold, dim, colour }: Span): string {
   if (text.startsWith("$ ")) return `<tspan class="p">$</tspan>${escape(text.slice(1))}`;
-  const look = bold ? "b" : dim ? "d" : "";
+  const look = `${bold ? "b" : dim ? "d" : ""} ${colour ?? ""}`.trim();
   return look === "" ? escape(text) : `<tspan class="${look}">${escape(text)}</tspan>`;
 }
 

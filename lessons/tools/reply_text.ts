@@ -1,4 +1,5 @@
 /** How a reply looks on the screen. */
+import { safeLines, safeText } from "../../models/parts/protocol/safe_text.ts";
 import type { RespReply } from "./resp_reply.ts";
 
 /** @returns the reply as whole lines, with the time behind it, which may be empty. */
@@ -12,16 +13,24 @@ export function replyLines(reply: RespReply, time: string): string {
 export function replyText(reply: RespReply): string {
   switch (reply.kind) {
     case "status":
-      return printable(reply.text);
+      return safeText(reply.text);
     case "error":
-      return `(error) ${printable(reply.text)}`;
+      return `(error) ${safeText(reply.text)}`;
     case "integer":
       return `(integer) ${reply.value}`;
     case "nil":
       return "(nil)";
     case "bulk":
-      return printable(textOf(reply.bytes)).replace(/\n$/, "");
+      return safeLines(textOf(reply.bytes).replaceAll("\r\n", "\n")).replace(/\n$/, "");
+    case "array":
+      return reply.items.length === 0 ? "(empty array)" : reply.items.map(numbered).join("\n");
   }
+}
+
+/** An item of an array: `2) text`, its other lines as far to the right. */
+function numbered(item: RespReply, index: number): string {
+  const number = `${index + 1}) `;
+  return number + replyText(item).replaceAll("\n", `\n${" ".repeat(number.length)}`);
 }
 
 /** UTF-8 as text; of anything else each byte as one character. */
@@ -31,13 +40,6 @@ function textOf(bytes: Uint8Array): string {
   } catch {
     return Array.from(bytes, (byte) => byte < 128 ? String.fromCharCode(byte) : hex(byte)).join("");
   }
-}
-
-/** Control characters as `\xHH`: a reply must not move the cursor or change the terminal. */
-function printable(text: string): string {
-  return text.replaceAll("\r\n", "\n")
-    // deno-lint-ignore no-control-regex
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (char) => hex(char.charCodeAt(0)));
 }
 
 function hex(byte: number): string {

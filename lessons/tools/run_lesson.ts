@@ -6,62 +6,75 @@
  * person go to standard error.
  */
 import type { ServeOptions, Server } from "../../models/parts/options.ts";
-import { SharedState } from "../../models/parts/shared_state.ts";
+import { SharedState } from "../../models/parts/server/shared_state.ts";
+import { startStopWatch, type StopWatch } from "../../models/parts/threads/stop_watch.ts";
 import { isLoopback } from "./address.ts";
 import { flagHelp, parseFlags, shortened, UsageError } from "./flags.ts";
-import { greeting, type Suggestion } from "./greeting.ts";
-import { type LessonFlag, lessonFlags, type LessonValues, serveOptions } from "./lesson_flags.ts";
+import { type Lesson, lessonOf, modelOf, startsProcesses } from "../catalogue.ts";
+import { greeting, type Running, type Suggestion } from "./greeting.ts";
+import { lessonFlags, type LessonValues, serveOptions } from "./lesson_flags.ts";
 import { loadExercise } from "./load_exercise.ts";
 import { whyNotListening } from "./network_error.ts";
-import { colourFor, complain, print } from "./screen.ts";
-import { type StopSignal, watchStopSignal } from "./stop_signal.ts";
+import { whoHasThePort } from "./port_in_use.ts";
+import { refuseKernel } from "./refuse_kernel.ts";
+import { refuseTogether, runInLab } from "./run_in_lab.ts";
+import { colourFor, complain, print, printWithin } from "./screen.ts";
+import { TASK } from "./typed.ts";
 
+/** So long the last line may take, when nobody reads. */
+const LAST_WORDS_MS = 250;
 /** After so long a shutdown is no longer waited for. */
 const LAST_RESORT_MS = 1800;
+/** Waits for Ctrl-C, which a main thread that is busy would not notice. */
+const STOP_SIGNAL_THREAD = new URL("./stop_signal_thread.ts", import.meta.url);
 
-/** Everything that differs from lesson to lesson. */
-export interface Lesson {
-  readonly number: number;
-  readonly title: string;
-  /** The model's file, from the project's folder. */
-  readonly model: string;
-  /** The model. */
-  readonly serve: (options: ServeOptions) => Server;
-  /** The flags that it has besides those of every lesson. */
-  readonly flags: readonly LessonFlag[];
-  /** What to try with it. */
-  readonly tries: readonly Suggestion[];
-  /** A line on what to do afterwards. */
-  readonly next?: string;
-}
+/** A model's `serve()`, or that of an exercise. */
+type Serve = (options: ServeOptions) => Server;
 
-/** Runs the lesson with this program's arguments, to the end of the program. */
-export async function runLesson(lessonWithModel: Lesson): Promise<never> {
-  const values = valuesFromCommandLine(lessonWithModel);
-  const lesson = values.exercise ? await loadExercise(lessonWithModel) : lessonWithModel;
-  const options = serveOptions(lesson.number, values);
+/**
+ * Runs a lesson with this program's arguments, to the end of the program.
+ *
+ * @param number the lesson's.
+ * @param model the lesson's model.
+ * @param tries what to try with it.
+ */
+export async function runLesson(
+  number: number,
+  model: Serve,
+  tries: readonly Suggestion[],
+): Promise<never> {
+  const lesson = lessonOf(number);
+  const values = valuesFromCommandLine(lesson);
+  await runInLab(lesson, values);
+  // Only a demo has to start a program, and a student's file is not loaded yet.
+  if (!startsProcesses(lesson)) await Deno.permissions.revoke({ name: "run" });
+  const { serve, ...its } = values.exercise
+    ? await loadExercise(lesson)
+    : { title: lesson.title, file: modelOf(lesson), serve: model };
+  const options = serveOptions(lesson, values);
   const sharedMemory = SharedState.allocate();
-  const stopSignal = await watchStopSignal(sharedMemory);
+  const stopWatch = await startStopWatch(STOP_SIGNAL_THREAD, sharedMemory);
   const out = options.trace === "json" ? Deno.stderr : Deno.stdout;
-  const server = listen(lesson, {
+  const running: Running = { lesson, tries, ...its };
+  const server = await listen(serve, {
     ...options,
     sharedMemory,
     onListen(addr) {
       colourFor(out);
-      print(greeting(lesson, addr, lesson.model), out);
+      print(greeting(running, addr), out);
     },
   });
-  await Promise.race([stopSignal.received, server.finished]);
+  await Promise.race([stopWatch.stopped, server.finished]);
   const state = new SharedState(sharedMemory);
-  await shutDown(server, stopSignal, state);
-  if (options.trace !== "off") print(summary(state), out);
+  await shutDown(server, stopWatch, state);
+  if (options.trace !== "off") await printWithin(LAST_WORDS_MS, summary(state), out);
   // Everything is closed; but a thread that was terminated while it spins would hold up the exit.
   Deno.exit(0);
 }
 
 function valuesFromCommandLine(lesson: Lesson): LessonValues {
-  const program = `deno task lesson${lesson.number}`;
-  const flags = lessonFlags(lesson.number, lesson.flags);
+  const program = `${TASK} lesson${lesson.number}`;
+  const flags = lessonFlags(lesson);
   try {
     const { values, words } = parseFlags(flags, Deno.args, program);
     if (values.help) {
@@ -74,6 +87,8 @@ function valuesFromCommandLine(lesson: Lesson): LessonValues {
         `no argument '${shortened(words[0])}' is expected; see: ${program} --help`,
       );
     }
+    refuseTogether(values);
+    if (values.io === "kernel") refuseKernel(lesson, values);
     return values;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -83,7 +98,7 @@ function valuesFromCommandLine(lesson: Lesson): LessonValues {
 }
 
 /** Starts the server, or says why it cannot, and ends the program. */
-function listen({ serve }: Lesson, options: ServeOptions): Server {
+async function listen(serve: Serve, options: ServeOptions): Promise<Server> {
   const { hostname = "", port = 0 } = options;
   try {
     const server = serve(options);
@@ -92,7 +107,9 @@ function listen({ serve }: Lesson, options: ServeOptions): Server {
     }
     return server;
   } catch (error) {
-    const reason = whyNotListening(error, hostname, port);
+    const reason = error instanceof Deno.errors.AddrInUse
+      ? await whoHasThePort(hostname, port)
+      : whyNotListening(error, hostname, port);
     if (reason === undefined) throw error;
     complain(reason);
     Deno.exit(1);
@@ -100,18 +117,17 @@ function listen({ serve }: Lesson, options: ServeOptions): Server {
 }
 
 /** Waits for the server to finish what it has in hand, but not for ever. */
-async function shutDown(server: Server, stopSignal: StopSignal, state: SharedState): Promise<void> {
-  const lastResort = setTimeout(() => {
+async function shutDown(server: Server, stopWatch: StopWatch, state: SharedState): Promise<void> {
+  const lastResort = setTimeout(async () => {
     const { connected_clients, threads } = state.counters;
-    complain(
-      `not finished in time, cut off: ${plural(connected_clients, "connection")}, ` +
-        plural(threads, "thread"),
-    );
+    const cutOff = `${plural(connected_clients, "connection")}, ${plural(threads, "thread")}`;
+    const line = `not finished in time, cut off: ${cutOff}\n`;
+    await printWithin(LAST_WORDS_MS, line, Deno.stderr);
     Deno.exit(0);
   }, LAST_RESORT_MS);
   await server.shutdown();
   clearTimeout(lastResort);
-  stopSignal.close();
+  stopWatch.close();
 }
 
 function summary({ counters }: SharedState): string {

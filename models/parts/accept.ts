@@ -1,73 +1,75 @@
 /**
  * Takes connections out of the accept queue, and survives what `for await (const conn of listener)`
- * does not: in Deno a client that connects and resets at once makes `accept()` throw, and so does
- * running out of descriptors; either would end the loop and with it the server.
+ * does not: a client that connects and resets at once makes Deno's `accept()` throw, and so does want
+ * of descriptors; either would end the loop and with it the server.
  */
-import type { ByteStream } from "./byte_stream.ts";
+import type { ByteStream } from "./sockets/byte_stream.ts";
 import { Connection } from "./connection.ts";
-import { errorReply } from "./protocol.ts";
+import { startStopWaker } from "./kernel/stop_waker.ts";
+import type { AcceptedSocket } from "./sockets/accepted_socket.ts";
+import { type Accepted, Admission } from "./sockets/admission.ts";
+import { Turns } from "./sockets/turns.ts";
+import { pause } from "./timers.ts";
+import {
+  connectionsThatFit,
+  type DescriptorCost,
+  floorDescriptors,
+} from "./sockets/descriptors.ts";
+import type { ListeningSocket } from "./sockets/listening_socket.ts";
 import type { ServerContext } from "./server_context.ts";
 
+export type { Accepted, AcceptedSocket, ListeningSocket };
+
+/** Refused connections of one burst that are told so, at least, also where descriptors are few. */
+const TOLD_AT_ONCE = 8;
+// Deno 2.9.6: `accept()` throws for a client that has reset already, and for want of descriptors.
 /** How long to wait when the process is out of descriptors (EMFILE); then one may be free again. */
 const RETRY_MS = 50;
-
-/** Refused connections that are open at once. */
-const MAX_REFUSING = 100;
-const TOO_MANY = errorReply("ERR max number of clients reached");
-
-/** A socket as a listener hands it out. `Deno.Conn` is one. */
-export interface AcceptedSocket extends ByteStream {
-  /** The client's address. */
-  readonly remoteAddr: Deno.Addr;
-  /** TCP_NODELAY: a small reply is sent though the one before is not acknowledged yet. */
-  setNoDelay?(noDelay?: boolean): void;
-}
-
-/** What `accept()` needs of a listening socket. `Deno.Listener` is one. */
-export interface ListeningSocket<T extends AcceptedSocket> {
-  /** The address that it listens on. */
-  readonly addr: Deno.Addr;
-  /** Waits for the next connection. Throws `BadResource` or `Interrupted` once closed. */
-  accept(): Promise<T>;
-  /** Stops listening; an `accept()` that waits fails. */
-  close(): void;
-}
-
-/** An accepted socket, connfd in C: counted, numbered, and not served yet. */
-export interface Accepted<T extends ByteStream> {
-  /** The connection's number in this server, from 1. */
-  readonly id: number;
-  /** The socket; whoever takes it has to close it. */
-  readonly socket: T;
-  /** To be called when it is closed. Default: this thread counts the connection as closed. */
-  readonly onClosed?: () => void;
-}
-
 /** Where an event loop's connections come from: a listening socket, or another thread. */
-export interface ConnectionSource<T extends ByteStream> {
+export interface ConnectionSource {
   /** Waits for the next connection; undefined when there will be none. */
-  accept(): Promise<Accepted<T> | undefined>;
+  accept(): Promise<Accepted<ByteStream> | undefined>;
 }
 
 /** Accepts for one server, and keeps to its cap of connections. */
 export class Acceptor<T extends AcceptedSocket> {
   /** The address that the server listens on. */
   readonly addr: Deno.NetAddr;
-  readonly #refusing = new Set<Connection>();
-  #nextId = 1;
+  /** Connections at once. */
+  readonly maxConnections: number;
+  readonly #admission: Admission<T>;
+  readonly #turns = new Turns();
   #closed = false;
 
   /**
    * Takes over a socket that listens already, and tells that it does.
    *
-   * @param maxConnections one connection more is told so and closed.
+   * @param maxConnections one more is told so and closed. Less where descriptors are few; that is said.
+   * @param cost of a connection, and of what this server is still to start.
+   * @throws Error when there are too few for a single one; then the socket is closed.
    */
   constructor(
     readonly listener: ListeningSocket<T>,
-    readonly maxConnections: number,
+    maxConnections: number,
     readonly context: ServerContext,
+    cost: DescriptorCost = {},
   ) {
     this.addr = listener.addr as Deno.NetAddr;
+    try {
+      const besides = floorDescriptors(context.shared.io) + (cost.besides ?? 0);
+      const whole = { ...cost, besides, atOnce: listener.atOnce };
+      const { served, refused, few } = connectionsThatFit(maxConnections, whole);
+      this.maxConnections = served;
+      const admission = new Admission<T>(context, served, refused);
+      this.#admission = admission;
+      const room = () => Math.max(served + refused - admission.open, TOLD_AT_ONCE);
+      if (few) listener.descriptorsAreFew?.(room);
+      // Not before: while descriptors are counted, no other thread gets one.
+      if (context.kernel !== undefined) startStopWaker(context.kernel.shared);
+    } catch (error) {
+      listener.close();
+      throw error;
+    }
     context.onListen?.(this.addr);
     context.trace?.("listen", 0, `${this.addr.hostname}:${this.addr.port}`);
   }
@@ -76,26 +78,20 @@ export class Acceptor<T extends AcceptedSocket> {
    * Waits for a connection, as long as it takes. Call `context.state.connectionClosed()` when the
    * connection ends: then its place is free again.
    *
-   * @returns the next connection, or undefined once the listening socket is closed.
+   * @returns the next connection, or undefined once the listening socket is closed or the stop cell is
+   *   set.
    */
   async accept(): Promise<Accepted<T> | undefined> {
     while (!this.#closed) {
-      const socket = await this.#acceptOne();
-      if (socket === undefined) continue;
-      if (this.#closed) {
-        // Closed in the moment between the kernel's answer and ours.
-        socket.close();
-        return undefined;
-      }
-      sendWithoutDelay(socket);
-      const id = this.#nextId++;
-      this.context.trace?.("accept", id, `from ${describe(socket.remoteAddr)}`);
-      if (this.context.state.counters.connected_clients < this.maxConnections) {
-        this.context.state.connectionOpened();
-        return { id, socket };
-      }
-      this.#refuse(id, socket);
+      if (this.#admission.isWaitedFor) await this.#turns.some(() => this.#admitOthers());
+      else this.#admit(await this.#acceptOne());
+      this.#admitOthers();
+      // This thread may not have been told yet.
+      if (this.context.state.stopping) break;
+      const next = this.#admission.take();
+      if (next !== undefined) return next;
     }
+    this.#admission.closeWaiting();
     return undefined;
   }
 
@@ -104,7 +100,17 @@ export class Acceptor<T extends AcceptedSocket> {
     if (this.#closed) return;
     this.#closed = true;
     this.listener.close();
-    for (const connection of this.#refusing) connection.closeNow();
+    this.#admission.closeAll();
+  }
+
+  #admit(socket: T | undefined): void {
+    // Closed in the moment between the kernel's answer and ours; or the server is to stop.
+    if (this.#closed || this.context.state.stopping) socket?.close();
+    else if (socket !== undefined) this.#admission.admit(socket);
+  }
+
+  #admitOthers(): void {
+    for (const other of this.listener.others?.() ?? []) this.#admit(other);
   }
 
   async #acceptOne(): Promise<T | undefined> {
@@ -116,23 +122,9 @@ export class Acceptor<T extends AcceptedSocket> {
       if (closed) this.#closed = true;
       // NotConnected: that client is gone already. Anything else is this machine's trouble.
       else if (!(error instanceof Deno.errors.NotConnected)) {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause(RETRY_MS);
       }
     }
-  }
-
-  #refuse(id: number, socket: T): void {
-    const options = { ...this.context.connectionOptions(id), onClosed: () => forget() };
-    const connection = new Connection(socket, options);
-    const forget = () => this.#refusing.delete(connection);
-    this.#refusing.add(connection);
-    // The refused are kept until they have read why; those of a flood are not.
-    for (const oldest of this.#refusing) {
-      if (this.#refusing.size <= MAX_REFUSING) break;
-      oldest.closeNow();
-    }
-    connection.reply(TOO_MANY);
-    connection.close();
   }
 }
 
@@ -145,17 +137,4 @@ export function openConnection(
   // Accepted while the server was told to stop: nobody else would tell this one.
   if (context.state.stopping) connection.finish();
   return connection;
-}
-
-/** Otherwise a client that sends ahead waits 40 ms for some replies: Nagle's and delayed ACKs. */
-function sendWithoutDelay(socket: AcceptedSocket): void {
-  try {
-    socket.setNoDelay?.(true);
-  } catch {
-    // The client is gone already; reading will tell.
-  }
-}
-
-function describe(addr: Deno.Addr): string {
-  return "port" in addr ? `${(addr as Deno.NetAddr).hostname}:${addr.port}` : addr.transport;
 }

@@ -2,48 +2,29 @@
  * Event threads: temporary threads, each started for one ready connection. It reads, works and writes
  * for it, gives it back and ends.
  *
- * The main thread starts them, because a thread that a Worker starts needs a second longer in Deno
- * 2.9.6. At most so many run at once; what comes beyond waits here, in the order in which it came.
+ * The main thread starts them. At most so many run at once; what comes beyond waits here, in the order
+ * in which it came.
  *
  * Invariant: for each loan that comes in, one `Back` goes to the thread that it came from, however
  * the event thread ended, and never before it has. So a client has one event thread at most.
  */
-import { Connection, type Returned } from "./connection.ts";
-import {
-  type DescriptorMessage,
-  openDescriptor,
-  reclaimDescriptor,
-} from "./handover_descriptor.ts";
-import { CHUNK_BYTES } from "./read_requests.ts";
+import type { Back, Loan } from "./threads/loan_messages.ts";
 import type { ServerContext } from "./server_context.ts";
 import { startThread, type Thread, threadMain } from "./thread.ts";
 import { ThreadGroup } from "./thread_group.ts";
+import type { Finish } from "./thread_messages.ts";
+import { reclaimLoan, type ServeEvent, serveLoan } from "./threads/lending.ts";
 
+// Deno 2.9.6: a thread that a Worker starts is half a second late. So the watching threads don't start
+// the event threads themselves; the main thread does.
 const EVENT = "event";
 const NOTHING = new Uint8Array(0);
-
-/** A ready connection on its way to an event thread. */
-export interface Loan {
-  /** The connection's number. */
-  readonly id: number;
-  /** What was read from it and belongs to no request yet. */
-  readonly rest: Uint8Array;
-  /** A duplicate of its descriptor. */
-  readonly message: DescriptorMessage;
-}
-
-/** A connection on its way back to the thread that watches it. */
-export interface Back extends Returned {
-  /** The connection's number. */
-  readonly id: number;
-}
 
 /** The event threads, as the main thread sees them. */
 export class EventThreads {
   readonly #group = new ThreadGroup();
   readonly #waiting: { readonly loan: Loan; readonly watcher: Thread }[] = [];
   #started = 0;
-  #finishing = false;
 
   /**
    * Starts none yet.
@@ -67,16 +48,19 @@ export class EventThreads {
   }
 
   #startNext(): void {
-    if (this.#finishing) return this.#giveUpWaiting();
+    // The stop cell is set before this thread is told: it may be starting thread after thread.
+    if (this.context.state.stopping) return this.#giveUpWaiting();
     if (this.#group.size >= this.most) return;
     const next = this.#waiting.shift();
     if (next === undefined) return;
     const { loan, watcher } = next;
-    const thread = startThread(this.module, `${EVENT}-${++this.#started}`, this.context, loan);
-    let back: Back = { id: loan.id, rest: NOTHING, state: "ended" };
-    thread.onMessage = (message) => back = message as Back;
+    const name = `${EVENT}-${++this.#started}`;
+    const options = { kind: EVENT };
+    const thread: Thread<Back> = startThread(this.module, name, this.context, loan, options);
+    let back: Back = { kind: "back", id: loan.id, rest: NOTHING, state: "ended" };
+    thread.onMessage = (message) => back = message;
     this.#group.add(thread, () => {
-      reclaimDescriptor(loan.message);
+      reclaimLoan(loan);
       watcher.post(back);
       this.#startNext();
     });
@@ -85,14 +69,13 @@ export class EventThreads {
   /** The server stops: nobody will serve those that wait. */
   #giveUpWaiting(): void {
     for (const { loan, watcher } of this.#waiting.splice(0)) {
-      reclaimDescriptor(loan.message);
-      watcher.post({ id: loan.id, rest: NOTHING, state: "ended" } satisfies Back);
+      reclaimLoan(loan);
+      watcher.post({ kind: "back", id: loan.id, rest: NOTHING, state: "ended" } satisfies Back);
     }
   }
 
   /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
-  finish(graceMs: number): void {
-    this.#finishing = true;
+  finish(graceMs?: number): void {
     this.#giveUpWaiting();
     this.#group.finish(graceMs);
   }
@@ -103,39 +86,17 @@ export class EventThreads {
   }
 }
 
-/** What an event thread does for the connection that it was lent. */
-export type ServeEvent = (connection: Connection, context: ServerContext) => Promise<void>;
-
 /**
  * Makes a module the program of the event threads.
  *
  * @param meta the module's `import.meta`.
  */
 export function eventThreadMain(meta: ImportMeta, serve: ServeEvent): void {
-  threadMain<Loan>(meta, async (context, loan, onMessage, post) => {
+  threadMain<Loan, Finish>(meta, async (context, loan, onMessage, post) => {
     const back = await serveLoan(loan, context, (connection) => {
       onMessage(() => connection.finish());
       return serve(connection, context);
     });
     post(back);
   }, EVENT);
-}
-
-/**
- * Event thread: takes the connection, lets it be served, and closes what the thread has of it.
- *
- * @returns what the thread that watches it is to get.
- */
-export async function serveLoan(
-  { id, rest, message }: Loan,
-  context: ServerContext,
-  serve: ServeEvent,
-): Promise<Back> {
-  const stream = openDescriptor(message, CHUNK_BYTES);
-  if (stream === undefined) return { id, rest, state: "ended" };
-  const options = { ...context.connectionOptions(id), chunkBytes: CHUNK_BYTES };
-  const connection = new Connection(stream, options, rest);
-  await serve(connection, context);
-  if (connection.ended) await connection.close();
-  return { id, ...connection.giveBack() };
 }

@@ -10,45 +10,46 @@
  *
  * Whoever gets the message owns the connection; `reclaim()` takes care of what nobody took.
  */
-import type { AcceptedSocket, ListeningSocket } from "./accept.ts";
-import type { ByteStream } from "./byte_stream.ts";
-import {
-  type DescriptorMessage,
-  listenForDescriptors,
-  openDescriptor,
-} from "./handover_descriptor.ts";
-import { listenForStreams, openStreams, type StreamMessage } from "./handover_stream.ts";
+import type { ListeningSocket } from "./accept.ts";
+import type { ByteStream } from "./sockets/byte_stream.ts";
+import { openKernel } from "./kernel/handover_kernel.ts";
+import { listenToHandOver } from "./kernel/kernel_listen.ts";
+import type { ServerContext } from "./server_context.ts";
+import { listenForDescriptors, openDescriptor } from "./sockets/handover_descriptor.ts";
+import { listenForStreams } from "./sockets/handover_stream.ts";
 import type { HandoverWay } from "./options.ts";
+import type { HandoverMessage, HandoverSocket } from "./sockets/parcel.ts";
+import { TransferredStreams } from "./sockets/transferred_streams.ts";
 
-/** What is posted to the thread. */
-export type HandoverMessage = DescriptorMessage | StreamMessage;
+export type { HandoverMessage, HandoverSocket };
 
-/** A connection on its way to another thread. */
-export interface Parcel {
-  /** What to post to the thread, which calls `openHandedOver` with it. */
-  readonly message: HandoverMessage;
-  /** What has to be moved along with the message, and not copied. */
-  readonly transfer: Transferable[];
-  /** To be called once the thread has ended: closes what it never opened or left open. */
-  reclaim(): void;
-}
-
-/** An accepted socket that can be handed over; after `handOver()` it is not to be used here. */
-export interface HandoverSocket extends AcceptedSocket {
-  /** Gives the socket away; to be called once. */
-  handOver(): Parcel;
+/**
+ * Listens for connections of which each gets a thread of its own.
+ *
+ * @param way "auto" takes descriptors where they exist.
+ * @throws as `listenForHandover`.
+ */
+export function listenForThreads(
+  options: { hostname: string; port: number },
+  way: HandoverWay,
+  context: ServerContext,
+): ListeningSocket<HandoverSocket> {
+  if (context.kernel !== undefined) return listenToHandOver(options, true);
+  return listenForHandover(options, way, context);
 }
 
 /**
- * Listens for connections that are to be handed over.
+ * Listens for connections that are to be handed over to threads with many of them.
  *
- * @param way "auto" takes descriptors where they exist.
+ * @param way "auto" takes descriptors where they exist; on the kernel floor there is no other way.
  * @throws what `Deno.listen` throws; `Error` when "descriptor" is asked for and does not exist here.
  */
 export function listenForHandover(
   options: { hostname: string; port: number },
   way: HandoverWay,
+  { kernel }: Partial<Pick<ServerContext, "kernel">> = {},
 ): ListeningSocket<HandoverSocket> {
+  if (kernel !== undefined) return listenToHandOver(options, false);
   const listener = way === "stream" ? undefined : listenForDescriptors(options);
   if (listener === undefined && way === "descriptor") {
     throw new Error("handing over descriptors is not possible here; use the stream way");
@@ -62,5 +63,6 @@ export function listenForHandover(
  * @returns the connection, now this thread's; undefined when it was reclaimed before.
  */
 export function openHandedOver(message: HandoverMessage): ByteStream | undefined {
-  return message.way === "descriptor" ? openDescriptor(message) : openStreams(message);
+  if (message.way === "kernel") return openKernel(message);
+  return message.way === "descriptor" ? openDescriptor(message) : new TransferredStreams(message);
 }

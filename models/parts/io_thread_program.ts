@@ -3,24 +3,16 @@
  * a listening socket. The other side is `io_threads.ts`.
  */
 import type { Accepted, ConnectionSource } from "./accept.ts";
-import type { ByteStream } from "./byte_stream.ts";
-import { type HandoverMessage, openHandedOver } from "./handover.ts";
-import { SHUTDOWN_GRACE_MS } from "./options.ts";
+import type { ByteStream } from "./sockets/byte_stream.ts";
+import { openHandedOver } from "./handover.ts";
+import type { HandoverMessage } from "./sockets/parcel.ts";
 import { Selector } from "./selector.ts";
 import type { ServerContext } from "./server_context.ts";
 import { threadMain } from "./thread.ts";
-import { FINISH } from "./thread_group.ts";
-
-/** A connection on its way to a thread. */
-export interface Gift {
-  /** The connection's number. */
-  readonly gift: number;
-  /** What is opened in the thread. */
-  readonly message: HandoverMessage;
-}
+import type { Closed, Finish, Gift, Message } from "./thread_messages.ts";
 
 /** The connections that the main thread gives, in the place of a listening socket. */
-class Gifts implements ConnectionSource<ByteStream> {
+class Gifts implements ConnectionSource {
   readonly #arrived: Accepted<ByteStream>[] = [];
   #waiting: ((accepted: Accepted<ByteStream> | undefined) => void) | undefined;
   #closed = false;
@@ -40,7 +32,7 @@ class Gifts implements ConnectionSource<ByteStream> {
     return new Promise((resolve) => this.#waiting = resolve);
   }
 
-  take({ gift: id, message }: Gift): void {
+  take({ id, message }: Gift): void {
     const socket = this.open(message);
     if (socket === undefined) return;
     this.#arrived.push({ id, socket, onClosed: () => this.onClosed(id) });
@@ -72,31 +64,35 @@ export interface IoThreadMainOptions {
  *
  * @param meta the module's `import.meta`.
  * @param loop the event loop; it ends when the selector is stopped and the last connection closed.
- *   What the main thread posts comes as the selector's messages; `tell` posts to the main thread.
+ *   What else the main thread posts comes as the selector's messages; `tell` posts to the main thread.
  */
-export function ioThreadMain<M = never>(
+export function ioThreadMain<To extends Message = never>(
   meta: ImportMeta,
   loop: (
-    selector: Selector<ByteStream, M>,
+    selector: Selector<To>,
     context: ServerContext,
-    tell: (message: object) => void,
+    tell: (message: Message) => void,
   ) => Promise<void>,
   { kind, open = openHandedOver }: IoThreadMainOptions = {},
 ): void {
-  threadMain<null>(meta, async (context, _init, onMessage, post) => {
-    const gifts = new Gifts(post, open);
-    const selector = new Selector<ByteStream, M>();
+  threadMain<null, To | Gift | Finish>(meta, async (context, _, onMessage, post) => {
+    const gifts = new Gifts((id) => post({ kind: "closed", id } satisfies Closed), open);
+    const selector = new Selector<To>();
     selector.watchListener(gifts);
     onMessage((message) => {
       if (isGift(message)) return gifts.take(message);
-      if (message !== FINISH) return selector.post(message as M);
+      if (!isFinish(message)) return selector.post(message);
       gifts.close();
-      selector.stop(SHUTDOWN_GRACE_MS);
+      selector.stop();
     });
     await loop(selector, context, post);
   }, kind);
 }
 
-function isGift(message: unknown): message is Gift {
-  return typeof message === "object" && message !== null && "gift" in message;
+function isGift(message: Message): message is Gift {
+  return message.kind === "gift";
+}
+
+function isFinish(message: Message): message is Finish {
+  return message.kind === "finish";
 }

@@ -8,37 +8,36 @@
  * when the thread died between closing it and saying so.
  */
 import type { Accepted } from "./accept.ts";
-import type { HandoverSocket, Parcel } from "./handover.ts";
-import type { Gift } from "./io_thread_program.ts";
-import { earlyDeaths, waitForNextMs } from "./replacement.ts";
+import type { HandoverSocket, Parcel } from "./sockets/parcel.ts";
+import { earlyDeaths, waitForNextMs } from "./threads/replacement.ts";
 import type { ServerContext } from "./server_context.ts";
 import { startThread, type Thread } from "./thread.ts";
+import { startTimer, type Timer } from "./timers.ts";
 import { ThreadGroup } from "./thread_group.ts";
-
-const IO = "io";
+import type { Closed, Gift, Message } from "./thread_messages.ts";
 
 /** A thread, and the connections that it has, by number. */
-interface IoThread {
+interface Place {
   readonly thread: Thread;
   readonly given: Map<number, Parcel>;
 }
 
-/** What I/O threads are called, and what else they may say. */
-export interface IoThreadsOptions {
-  /** The first word of their names. Default: `io`. */
-  readonly kind?: string;
+/** Threads that are more than I/O threads: how their program is called, and what else they say. */
+export interface IoThreadsOptions<From extends Message> {
+  /** Which program of the module they run, and the first word of their names. */
+  readonly kind: string;
   /** Called with what a thread's loop tells the main thread. */
-  readonly onMessage?: (message: unknown, from: Thread) => void;
+  readonly onMessage: (message: From, from: Thread) => void;
 }
 
 /** The threads, as the main thread sees them. */
-export class IoThreads {
+export class IoThreads<From extends Message = never> {
   readonly #group = new ThreadGroup();
   /** Those that live, by their place. */
-  readonly #threads = new Map<number, IoThread>();
+  readonly #threads = new Map<number, Place>();
   /** Connections that came when none lived. */
   #unserved: Accepted<HandoverSocket>[] = [];
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #timers = new Set<Timer>();
   #finishing = false;
 
   /**
@@ -46,30 +45,25 @@ export class IoThreads {
    *
    * @param module the file whose `ioThreadMain` the threads run.
    * @param count how many; a whole number from 1.
-   * @throws RangeError when the number is out of range.
    */
   constructor(
     readonly module: string,
     count: number,
     readonly context: ServerContext,
-    readonly options: IoThreadsOptions = {},
+    readonly options?: IoThreadsOptions<From>,
   ) {
-    if (!Number.isInteger(count) || count < 1) {
-      throw new RangeError("threads must be a whole number from 1");
-    }
     for (let at = 0; at < count; at++) this.#start(at);
   }
 
   /** @param early so many in its place, one after the other, died early. */
   #start(at: number, early = 0): void {
     const startedMs = performance.now();
-    const { kind = IO, onMessage } = this.options;
-    const thread = startThread(this.module, `${kind}-${at + 1}`, this.context, null);
+    const thread = this.#startThread(at + 1);
     const given = new Map<number, Parcel>();
     thread.onMessage = (message) => {
-      if (typeof message !== "number") return onMessage?.(message, thread);
+      if (!isClosed(message)) return this.options?.onMessage(message, thread);
       // The thread has closed it, and so there is nothing to reclaim.
-      if (given.delete(message)) this.context.state.connectionClosed();
+      if (given.delete(message.id)) this.context.state.connectionClosed();
     };
     this.#threads.set(at, { thread, given });
     this.#group.add(thread, () => {
@@ -80,8 +74,13 @@ export class IoThreads {
     for (const accepted of this.#takeUnserved()) this.give(accepted);
   }
 
+  #startThread(number: number): Thread<From | Closed> {
+    const { kind } = this.options ?? {};
+    return startThread(this.module, `${kind ?? "io"}-${number}`, this.context, null, { kind });
+  }
+
   #replace(at: number, early: number): void {
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       this.#timers.delete(timer);
       this.#start(at, early);
     }, waitForNextMs(early));
@@ -95,8 +94,7 @@ export class IoThreads {
   }
 
   #takeBack(parcel: Parcel): void {
-    parcel.reclaim();
-    this.context.state.connectionClosed();
+    if (parcel.reclaim()) this.context.state.connectionClosed();
   }
 
   /** Gives a connection to the thread that has the fewest. */
@@ -109,13 +107,13 @@ export class IoThreads {
     const { thread, given } = threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
     const parcel = socket.handOver();
     given.set(id, parcel);
-    thread.post({ gift: id, message: parcel.message } satisfies Gift, parcel.transfer);
+    thread.post({ kind: "gift", id, message: parcel.message } satisfies Gift, parcel.transfer);
   }
 
   /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
-  finish(graceMs: number): void {
+  finish(graceMs?: number): void {
     this.#finishing = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of this.#timers) timer.cancel();
     for (const { socket } of this.#takeUnserved()) this.#takeBack(socket.handOver());
     this.#group.finish(graceMs);
   }
@@ -124,4 +122,8 @@ export class IoThreads {
   allExited(): Promise<void> {
     return this.#group.allExited();
   }
+}
+
+function isClosed(message: Message): message is Closed {
+  return message.kind === "closed";
 }

@@ -2,29 +2,25 @@
  * What every model takes and returns. The shape follows `Deno.serve`: `serve()` listens, starts the
  * server in the background and returns at once.
  */
-import type { TraceMode } from "./trace.ts";
+import type { Sizes } from "./sizes.ts";
+import type { TraceMode } from "./server/trace.ts";
 
-/** Options of every model's `serve()`. What a model has no use for, it ignores. */
-export interface ServeOptions {
+/**
+ * Options of every model's `serve()`. What a model has no use for, it ignores. The sizes, such as
+ * `maxConnections` and `workers`, are those of the table in `sizes.ts`.
+ */
+export interface ServeOptions extends Sizes {
   /** Address to listen on. Default: 127.0.0.1, so that only this machine can connect. */
   hostname?: string;
   /** Port to listen on; 0, the default, lets the operating system choose a free one. */
   port?: number;
-  /** Connections served at once; one more gets an error and is closed. Each model has its default. */
-  maxConnections?: number;
   /**
    * A connection on which no byte has moved for so long is closed, up to a quarter of that time
    * later; never while a request is in hand. 0: never at all. Default: 300,000.
    */
   idleTimeoutMs?: number;
-  /** Model 4: threads in the worker pool. Default: 4. */
-  workers?: number;
-  /** Models 5 and 7: threads that wait for many connections each. Default: one a core. */
-  threads?: number;
-  /** Model 7: event threads at once; what is ready beyond that waits for one to end. Default: 64. */
-  maxEventThreads?: number;
-  /** Model 6: child processes, each with its own event loop. Default: one a core. */
-  processes?: number;
+  /** What the server stands on, see `listen.ts`. Default: "deno". */
+  io?: Floor;
   /** Models 2 and 5: how a connection gets from the main thread to its thread. Default: "auto". */
   handover?: HandoverWay;
   /** What happened, when, on which thread, as lines on standard output. Default: "off". */
@@ -40,6 +36,13 @@ export interface ServeOptions {
    */
   onListen?: (addr: Deno.NetAddr) => void;
 }
+
+/**
+ * What a server stands on: Deno's sockets and its event loop, or the system calls themselves. On the
+ * kernel floor the thread that calls `serve()` belongs to the server from its next turn on: it blocks,
+ * runs no timer and hears no message, until the server is stopped by the stop cell in `sharedMemory`.
+ */
+export type Floor = "deno" | "kernel";
 
 /** How an accepted connection is handed to another thread: see `handover.ts`. */
 export type HandoverWay = "auto" | "descriptor" | "stream";

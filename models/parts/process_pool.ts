@@ -7,12 +7,12 @@
  * the pipe that the child watches. See `process_watch_thread.ts`.
  */
 import type { ChildProcess } from "node:child_process";
+import { SHUTDOWN_GRACE_MS } from "./options.ts";
 import type { ProcessTotals } from "./process_program.ts";
-import { startProcess } from "./process_start.ts";
-import { earlyDeaths, SOON_MS, waitForNextMs } from "./replacement.ts";
+import { startProcess } from "./processes/process_start.ts";
+import { earlyDeaths, SOON_MS, waitForNextMs } from "./threads/replacement.ts";
 import type { ServerContext } from "./server_context.ts";
 import type { SharedListener } from "./shared_listener.ts";
-import { createTrace } from "./trace.ts";
 
 /** So long beyond its connections' grace a child may take to end. */
 const MARGIN_MS = 500;
@@ -49,7 +49,7 @@ export class ProcessPool {
   #start(name: string, early: number): void {
     const startedMs = performance.now();
     const { module, maxConnections } = this.#options;
-    const { memory: _, ...shared } = this.#context.shared;
+    const { memory: _, traceMemory: __, kernel: ___, ...shared } = this.#context.shared;
     const child = startProcess(module, { name, shared, maxConnections }, this.#listener);
     this.#children.add(child);
     child.on("message", (totals) => this.#context.state.addTotals(totals as ProcessTotals));
@@ -71,8 +71,7 @@ export class ProcessPool {
     // A signal to all processes at once may have ended the child before we heard of it.
     await this.#pause(SOON_MS);
     if (this.#context.state.stopping) return;
-    const { traceMode, startedAtMs } = this.#context.shared;
-    createTrace(traceMode, name, startedAtMs)?.("thread-exit", 0, end);
+    this.#context.traceOf(name)?.("thread-exit", 0, end);
     const waitMs = waitForNextMs(early) - SOON_MS;
     const next = early > 1
       ? `, ${early} times soon after its start; the next one comes in ${waitMs} ms`
@@ -94,7 +93,7 @@ export class ProcessPool {
   }
 
   /** Tells every child to finish, and kills those that have not well after `graceMs`. */
-  finish(graceMs: number): void {
+  finish(graceMs = SHUTDOWN_GRACE_MS): void {
     this.#finishing = true;
     for (const timer of this.#timers) clearTimeout(timer);
     for (const { stdin } of this.#children) stdin?.end();

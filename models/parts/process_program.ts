@@ -4,16 +4,19 @@
  * It has nothing of the main process but the listening socket, its standard output for the trace, and
  * a pipe that tells when to finish.
  */
-import process from "node:process";
+import "./server/proc_needed.ts";
 import type { ListeningSocket } from "./accept.ts";
-import type { NodeSocketStream } from "./node_socket_stream.ts";
-import { CHILD, type ProcessStart } from "./process_start.ts";
+import type { AcceptedSocket } from "./sockets/accepted_socket.ts";
+import { CHILD, type ProcessStart } from "./processes/process_start.ts";
 import { ServerContext } from "./server_context.ts";
 import { inheritedListener } from "./shared_listener.ts";
-import { SharedState } from "./shared_state.ts";
+import { SharedState } from "./server/shared_state.ts";
+import { startStopWatch } from "./threads/stop_watch.ts";
 
 /** So long after it was told to finish a child ends in any case. */
 const LAST_RESORT_MS = 1500;
+/** Waits for the end of the main process, or for its word. */
+const WATCH_THREAD = new URL("./processes/process_watch_thread.ts", import.meta.url);
 
 /** What a child tells the main process when it ends: what it counted. */
 export interface ProcessTotals {
@@ -28,7 +31,7 @@ export interface ChildProcess {
   /** The child's own context, with memory of its own. */
   readonly context: ServerContext;
   /** The socket on which every child of the pool accepts. */
-  readonly listener: ListeningSocket<NodeSocketStream>;
+  readonly listener: ListeningSocket<AcceptedSocket>;
   /** Connections that this process serves at once. */
   readonly maxConnections: number;
   /** Settles when the child is to finish: to accept no more, and to end what it has in hand. */
@@ -51,36 +54,23 @@ async function runChild(
   body: (child: ChildProcess) => Promise<void>,
 ): Promise<void> {
   const memory = SharedState.allocate();
-  const end = await watchForEnd(memory);
+  const { stopped } = await startStopWatch(WATCH_THREAD, memory);
   const context = new ServerContext(name, { ...shared, memory });
   context.state.threadStarted();
   context.trace?.("thread-start", 0, `process ${Deno.pid}`);
   // Whatever the body does, the process does not outlive its end for long.
-  end.came.then(() => setTimeout(() => Deno.exit(1), LAST_RESORT_MS));
+  stopped.then(() => setTimeout(() => Deno.exit(1), LAST_RESORT_MS));
   await body({
     context,
-    listener: inheritedListener(() => context.state.counters.connected_clients),
+    listener: inheritedListener(context),
     maxConnections,
-    finishing: end.came,
+    finishing: stopped,
   });
   context.trace?.("thread-exit", 0, `process ${Deno.pid}`);
+  await context.endTrace();
   await tellTotals(context.state);
   // The thread that watches would hold up the exit.
   Deno.exit(0);
-}
-
-/** @returns once the end will be noticed. */
-async function watchForEnd(memory: SharedArrayBuffer): Promise<{ came: Promise<void> }> {
-  const thread = new Worker(new URL("./process_watch_thread.ts", import.meta.url), {
-    type: "module",
-    name: "watch",
-  });
-  const watching = Promise.withResolvers<void>();
-  const came = Promise.withResolvers<void>();
-  thread.onmessage = ({ data }) => (data === "finish" ? came : watching).resolve();
-  thread.postMessage(memory);
-  await watching.promise;
-  return { came: came.promise };
 }
 
 async function tellTotals({ counters }: SharedState): Promise<void> {

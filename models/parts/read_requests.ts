@@ -1,6 +1,7 @@
 /** Reading without waiting, as a program in C does with a descriptor that does not block. */
 import type { Connection } from "./connection.ts";
-import type { Request } from "./protocol.ts";
+import type { Request } from "./protocol/protocol.ts";
+import { startTimer } from "./timers.ts";
 
 /**
  * So long an event thread waits for the rest of a request. That is what a new thread would cost, and
@@ -34,11 +35,11 @@ export async function* readRequests(connection: Connection): AsyncGenerator<Requ
 /** @returns true when bytes came; after false a read may still be under way. */
 async function readSoon(connection: Connection): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<boolean>();
-  let timer = setTimeout(() => {
+  let timer = startTimer(() => {
     // On a busy machine the time is over before the socket was looked at: that is in the next turns.
-    timer = setTimeout(() => timer = setTimeout(() => resolve(false)));
+    timer = startTimer(() => timer = startTimer(() => resolve(false), 0), 0);
   }, PATIENCE_MS);
   const came = await Promise.race([connection.read(), late]);
-  clearTimeout(timer);
+  timer.cancel();
   return came;
 }

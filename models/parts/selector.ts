@@ -7,13 +7,14 @@
  * is not read again before `read()` is called for it.
  */
 import type { Accepted, ConnectionSource } from "./accept.ts";
-import type { ByteStream } from "./byte_stream.ts";
+import type { ByteStream } from "./sockets/byte_stream.ts";
 import type { Connection } from "./connection.ts";
+import { SHUTDOWN_GRACE_MS } from "./options.ts";
 
 /** What `wait()` reports. */
-export type Ready<T extends ByteStream, M> =
+export type Ready<M> =
   /** A connection was accepted. */
-  | { readonly kind: "accept"; readonly accepted: Accepted<T> }
+  | { readonly kind: "accept"; readonly accepted: Accepted<ByteStream> }
   /** Bytes came, or the client's end. */
   | { readonly kind: "readable"; readonly connection: Connection }
   /** All that was to be written is written. */
@@ -22,13 +23,13 @@ export type Ready<T extends ByteStream, M> =
   | { readonly kind: "message"; readonly message: M };
 
 /** The wait of one event loop. `M` is the type of its messages. */
-export class Selector<T extends ByteStream, M = never> {
+export class Selector<M = never> {
   readonly #connections = new Set<Connection>();
   /** Listening sockets that are watched: each may still bring a connection. */
   #listeners = 0;
   #stopping = false;
-  #ready: Ready<T, M>[] = [];
-  #wake: ((ready: Ready<T, M>[]) => void) | undefined;
+  #ready: Ready<M>[] = [];
+  #wake: ((ready: Ready<M>[]) => void) | undefined;
 
   /** False once the selector was stopped and everything that was watched is closed. */
   get open(): boolean {
@@ -37,7 +38,7 @@ export class Selector<T extends ByteStream, M = never> {
   }
 
   /** Blocks, without using the CPU, until something is ready or the selector no longer open. */
-  wait(): Promise<Ready<T, M>[]> {
+  wait(): Promise<Ready<M>[]> {
     return new Promise((resolve) => {
       if (this.#ready.length > 0 || !this.open) resolve(this.#takeReady());
       else this.#wake = resolve;
@@ -45,7 +46,7 @@ export class Selector<T extends ByteStream, M = never> {
   }
 
   /** Watches a listening socket, or what stands for one, until it is closed. */
-  async watchListener(source: ConnectionSource<T>): Promise<void> {
+  async watchListener(source: ConnectionSource): Promise<void> {
     this.#listeners++;
     for (;;) {
       const accepted = await source.accept();
@@ -84,7 +85,7 @@ export class Selector<T extends ByteStream, M = never> {
    * Lets every connection finish what it has in hand, for `graceMs` at most, then closes it. The
    * listening sockets that are watched must be closed before.
    */
-  stop(graceMs: number): void {
+  stop(graceMs = SHUTDOWN_GRACE_MS): void {
     this.#stopping = true;
     for (const connection of this.#connections) connection.finish(graceMs);
     this.#wakeUp();
@@ -95,7 +96,7 @@ export class Selector<T extends ByteStream, M = never> {
     this.#push({ kind: "message", message });
   }
 
-  #push(ready: Ready<T, M>): void {
+  #push(ready: Ready<M>): void {
     this.#ready.push(ready);
     if (this.#wake !== undefined) this.#wakeUp();
   }
@@ -107,7 +108,7 @@ export class Selector<T extends ByteStream, M = never> {
     if (wake !== undefined) queueMicrotask(() => wake(this.#takeReady()));
   }
 
-  #takeReady(): Ready<T, M>[] {
+  #takeReady(): Ready<M>[] {
     const ready = this.#ready;
     this.#ready = [];
     return ready;

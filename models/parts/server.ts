@@ -26,9 +26,10 @@ export function serverHandle(
   stop: () => void,
 ): Server {
   let stopped = false;
+  const over = finished.finally(() => listening.context.endTrace());
   return {
     addr: listening.addr,
-    finished,
+    finished: over,
     shutdown() {
       if (!stopped) {
         stopped = true;
@@ -36,7 +37,7 @@ export function serverHandle(
         listening.close();
         stop();
       }
-      return finished;
+      return over;
     },
   };
 }

@@ -8,10 +8,13 @@
  */
 import type net from "node:net";
 import type { ListeningSocket } from "./accept.ts";
-import { acceptOneByOne } from "./accept_one_by_one.ts";
-import { acceptFrom, descriptorOf, listenAtOnce, netAddress, newServer } from "./node_listener.ts";
-import { NodeSocketStream } from "./node_socket_stream.ts";
-import { assertMayStart } from "./process_start.ts";
+import { inheritedOnKernel, listenToShare } from "./kernel/kernel_share.ts";
+import type { AcceptedSocket } from "./sockets/accepted_socket.ts";
+import { acceptFrom } from "./sockets/accept_all.ts";
+import { acceptOneByOne, OneByOne } from "./sockets/accept_one_by_one.ts";
+import { descriptorOf, listenAtOnce, netAddress, newServer } from "./sockets/node_listener.ts";
+import { NodeSocketStream } from "./sockets/node_socket_stream.ts";
+import { assertMayStart } from "./processes/process_start.ts";
 import type { ServerContext } from "./server_context.ts";
 
 /** Where a child finds the listening socket. */
@@ -40,6 +43,7 @@ export function listenForChildren(
   context: ServerContext,
 ): SharedListener {
   assertMayStart();
+  if (context.kernel !== undefined) return listenOnKernel(options, context);
   const server = listenAtOnce(options);
   const fd = server?._handle?.fdForIpc?.() ?? -1;
   if (server === undefined || fd < 0) {
@@ -62,12 +66,26 @@ export function listenForChildren(
   };
 }
 
+function listenOnKernel(
+  options: { hostname: string; port: number },
+  context: ServerContext,
+): SharedListener {
+  const { fd, addr, close } = listenToShare(options);
+  context.onListen?.(addr);
+  context.trace?.("listen", 0, `${addr.hostname}:${addr.port}`);
+  return { fd, addr, context, close };
+}
+
 /**
- * Child process: the socket that it inherited, to accept from.
- *
- * @param connections how many the process has: the more, the longer it lets others accept first.
+ * Child process: the socket that it inherited, to accept from. The more connections the process has,
+ * the longer it lets others accept first.
  */
-export function inheritedListener(connections: () => number): ListeningSocket<NodeSocketStream> {
+export function inheritedListener(context: ServerContext): ListeningSocket<AcceptedSocket> {
+  const connections = () => context.state.counters.connected_clients;
+  if (context.kernel !== undefined) {
+    const { listener, addr, open } = inheritedOnKernel(INHERITED_FD);
+    return new OneByOne(listener, addr, connections, open);
+  }
   const server = newServer().listen({ fd: INHERITED_FD });
   return acceptOneByOne(server, connections) ?? acceptFrom(server, openSocket);
 }

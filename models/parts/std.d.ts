@@ -6,6 +6,7 @@ declare module "@std/fmt/colors" {
   export const cyan: Paint;
   export const dim: Paint;
   export const green: Paint;
+  export const inverse: Paint;
   export const magenta: Paint;
   export const red: Paint;
   export const yellow: Paint;
@@ -23,6 +24,17 @@ declare module "@std/cli/parse-args" {
   }
   // deno-lint-ignore no-explicit-any
   export function parseArgs(args: string[], options?: ParseOptions): any;
+}
+
+declare module "@std/csv" {
+  export function parse(
+    text: string,
+    options?: { fieldsPerRecord?: number; separator?: string },
+  ): string[][];
+}
+
+declare module "@std/yaml" {
+  export function parseAll(text: string): unknown[];
 }
 
 declare module "@std/assert" {

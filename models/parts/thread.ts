@@ -5,109 +5,61 @@
  * A thread's first message tells it who it is. Its last one to the starter says that it ends; a
  * thread that dies without it is noticed by its `error` event.
  */
-import { ServerContext, type SharedContext } from "./server_context.ts";
+import { LineToThread } from "./kernel/thread_line.ts";
+import type { ServerContext } from "./server_context.ts";
+import { safeText } from "./protocol/safe_text.ts";
+import { roomForThread } from "./sockets/descriptors.ts";
+import type { Message } from "./thread_messages.ts";
+import { type Exited, isExited, send, type Start } from "./threads/first_and_last.ts";
+import { notStarted, type Thread, type ThreadOptions } from "./threads/thread_handle.ts";
 
-/** The types of a Worker's global scope, which the main thread's type library lacks. */
-interface WorkerScope {
-  readonly name: string;
-  onmessage: ((event: MessageEvent) => void) | null;
-  postMessage(message: unknown): void;
-  close(): void;
-}
-
-const EXITED = "thread-exited";
-
-/** What a thread is told at its start. */
-interface ThreadStart<Init> {
-  readonly name: string;
-  readonly shared: SharedContext;
-  readonly init: Init;
-}
-
-/** A running thread, seen by the thread that started it. */
-export interface Thread {
-  /** Its name, as WHO and the trace show it. */
-  readonly name: string;
-  /** Settles when the thread has ended, whether it returned, failed or was terminated. */
-  readonly exited: Promise<void>;
-  /** What is called with the thread's messages. */
-  onMessage?: (message: unknown) => void;
-  /** Sends a message; it is received between two turns of the thread's event loop. */
-  post(message: unknown, transfer?: Transferable[]): void;
-  /** Ends the thread now. One that blocks or spins goes on until it stops doing so. */
-  terminate(): void;
-}
+export type { Thread, ThreadOptions };
+export { threadMain } from "./threads/thread_program.ts";
 
 /**
- * Starts a thread; 13 to 30 ms later it runs.
+ * Starts a thread; 13 to 30 ms later it runs. Where there are too few descriptors for it, that is said,
+ * and the thread has ended at once.
  *
  * @param module the file that the thread runs; it calls `threadMain`.
- * @param init what the body gets; everything in `transfer` is moved, not copied.
+ * @param init what the body gets.
  */
-export function startThread<Init>(
+export function startThread<Init, From extends Message = never>(
   module: string,
   name: string,
   context: ServerContext,
   init: Init,
-  transfer: Transferable[] = [],
-): Thread {
+  { transfer = [], kind = "" }: ThreadOptions = {},
+): Thread<From> {
+  if (!roomForThread(context.shared.io)) return notStarted(name);
+  const line = context.kernel && new LineToThread(context.kernel);
   const worker = new Worker(module, { type: "module", name });
   context.state.threadStarted();
   const { promise: exited, resolve } = Promise.withResolvers<void>();
-  exited.then(() => context.state.threadExited());
-  worker.onmessage = ({ data }) => data === EXITED ? resolve() : thread.onMessage?.(data);
+  exited.then(() => {
+    if (line?.close() ?? true) context.state.threadExited();
+  });
+  worker.onmessage = ({ data }: MessageEvent<From | Exited>) => {
+    line?.received();
+    if (isExited(data)) resolve();
+    else thread.onMessage?.(data);
+  };
   worker.onerror = (event) => {
     // Without this the thread's failure would be the main thread's, and end the server.
     event.preventDefault();
-    console.error(`${name} died: ${event.message}`);
+    console.error(safeText(`${name} died: ${event.message}`));
     resolve();
   };
-  const start: ThreadStart<Init> = { name, shared: context.shared, init };
+  const shared = line ? { ...context.shared, kernel: line.shared } : context.shared;
+  const start: Start = { kind: "start", program: kind, name, shared, init };
   worker.postMessage(start, transfer);
-  const thread: Thread = {
+  const thread: Thread<From> = {
     name,
     exited,
-    post: (message, transfer = []) => worker.postMessage(message, transfer),
+    post: (message, transfer = []) => send(() => worker.postMessage(message, transfer), line),
     terminate() {
       worker.terminate();
       resolve();
     },
   };
   return thread;
-}
-
-/**
- * Makes a module the program of a thread: `body` runs when the module is a Worker's main module, and
- * nothing happens when it is imported or run in the main thread.
- *
- * @param meta the module's `import.meta`.
- * @param body the thread's work; the thread ends when it returns. `onMessage` sets what is called
- *   with each message that comes later; `post` sends one to the starter.
- * @param kind when a module is the program of several kinds of threads: which one this is, as the
- *   first word of its name, before the hyphen. Default: whatever its name.
- */
-export function threadMain<Init>(
-  meta: ImportMeta,
-  body: (
-    context: ServerContext,
-    init: Init,
-    onMessage: (receive: (message: unknown) => void) => void,
-    post: (message: unknown) => void,
-  ) => Promise<void> | void,
-  kind?: string,
-): void {
-  if (!meta.main || !("DedicatedWorkerGlobalScope" in globalThis)) return;
-  const scope = globalThis as unknown as WorkerScope;
-  if (kind !== undefined && !scope.name.startsWith(`${kind}-`)) return;
-  scope.onmessage = async ({ data }: MessageEvent<ThreadStart<Init>>) => {
-    const context = new ServerContext(data.name, data.shared);
-    const onMessage = (receive: (message: unknown) => void) => {
-      scope.onmessage = (event) => receive(event.data);
-    };
-    context.trace?.("thread-start", 0);
-    await body(context, data.init, onMessage, (message) => scope.postMessage(message));
-    context.trace?.("thread-exit", 0);
-    scope.postMessage(EXITED);
-    scope.close();
-  };
 }

@@ -1,8 +1,8 @@
 /** The threads that a server has running, so that they can be asked to finish and be waited for. */
+import { SHUTDOWN_GRACE_MS } from "./options.ts";
 import type { Thread } from "./thread.ts";
-
-/** What `post` sends to a thread that is to finish. */
-export const FINISH = "finish";
+import { startTimer } from "./timers.ts";
+import { FINISH } from "./thread_messages.ts";
 
 /** Threads that come and go. */
 export class ThreadGroup {
@@ -29,13 +29,13 @@ export class ThreadGroup {
   }
 
   /** Asks every thread to finish, and terminates those that have not after `graceMs`. */
-  finish(graceMs: number): void {
+  finish(graceMs = SHUTDOWN_GRACE_MS): void {
     this.#finishing = true;
     for (const thread of this.#threads) thread.post(FINISH);
-    const deadline = setTimeout(() => {
+    const deadline = startTimer(() => {
       for (const thread of this.#threads) thread.terminate();
     }, graceMs);
-    this.allExited().then(() => clearTimeout(deadline));
+    this.allExited().then(() => deadline.cancel());
   }
 
   /** Settles when no thread is left. */

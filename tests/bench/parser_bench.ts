@@ -1,6 +1,6 @@
 /** What it takes to find a hundred requests in the bytes that came: `deno task bench`. */
-import { RequestParser } from "../../models/parts/request_parser.ts";
-import { asArray, asLine, fromLatin1, type Words } from "../parts/requests.ts";
+import { RequestParser } from "../../models/parts/protocol/request_parser.ts";
+import { asArray, asLine, fromLatin1, type Words } from "../of_parts/protocol/requests.ts";
 
 const REQUESTS = 100;
 
@@ -12,8 +12,8 @@ function bench(name: string, one: string, baseline = false): void {
     baseline,
     group: `parsing ${REQUESTS} requests`,
     fn() {
-      parser.space().set(sent);
-      parser.filled(sent.length);
+      parser.buffer.space().set(sent);
+      parser.buffer.filled(sent.length);
       while (parser.next() !== undefined);
     },
   });

@@ -8,7 +8,9 @@ import {
   shortened,
   UsageError,
 } from "../../lessons/tools/flags.ts";
-import { text } from "../grader/grader_flags.ts";
+import type { Floor } from "../../models/parts/options.ts";
+import { FLOORS_FLAG } from "../load/flags.ts";
+import { text } from "../grader/grading/grader_flags.ts";
 import { MODELS } from "./models.ts";
 
 /** What was typed before the arguments. */
@@ -18,6 +20,8 @@ export const PROGRAM = "deno task compare";
 export interface CompareRequest {
   readonly help: boolean;
   readonly models: readonly number[];
+  /** Each model on each of them. */
+  readonly floors: readonly Floor[];
   readonly quick: boolean;
   /** The path of the file that gets the figures. */
   readonly json?: string;
@@ -37,6 +41,7 @@ const only: Flag<readonly number[]> = {
 
 const FLAGS = {
   only,
+  io: FLOORS_FLAG,
   json: text("FILE", "write the figures as JSON too", "a file to write"),
   quick: onOff("little of everything, for a look"),
   page: onOff("put the figures into the page"),
@@ -50,8 +55,9 @@ usage: ${PROGRAM} [flags]
 
 ${flagHelp(FLAGS)}
 The page is lessons/comparison/README.md; it explains the columns. Takes up to
-two minutes, and wants the machine for itself. With redis-server installed, the
-CPU time of a request is compared with Redis's.
+two minutes a floor, and wants the machine for itself. --page takes both floors,
+the servers of \`deno task peers\` and plots besides: a quarter of an hour. With
+redis-server installed, the CPU time of a request is compared with Redis's.
 
 Exit code: 0; 1 when a model could not be measured; 2 when nothing could.
 `;
@@ -68,9 +74,10 @@ export function parseCompareArguments(args: string[], folder: string): CompareRe
     );
   }
   const { help = false, quick = false, page = false } = values;
-  if (page && (quick || values.only)) {
-    throw new UsageError("--page needs all models and full figures: neither --only nor --quick");
+  if (page && (quick || values.only || values.io)) {
+    throw new UsageError("--page needs full figures of all: neither --only, --io nor --quick");
   }
+  const floors: readonly Floor[] = page ? ["deno", "kernel"] : values.io ?? ["deno"];
   const json = values.json === undefined ? undefined : resolve(folder, values.json);
-  return { help, models: values.only ?? MODELS, quick, json, page };
+  return { help, models: values.only ?? MODELS, floors, quick, json, page };
 }

@@ -4,13 +4,12 @@
  */
 import { fileURLToPath } from "node:url";
 import { colourFor, complain, print } from "../../lessons/tools/screen.ts";
-import { endOnSignal } from "../grader/end_on_signal.ts";
-import { checkWritable, writeWhole } from "../grader/report_files.ts";
-import { runMain } from "../grader/run_main.ts";
+import { checkWritable, writeWhole } from "../grader/report/files.ts";
+import { typedIn } from "../grader/grading/typed_in.ts";
+import { runMain } from "../grader/grading/run_main.ts";
 import { COMPARE_HELP, parseCompareArguments, PROGRAM } from "./arguments.ts";
 import { compare } from "./comparison.ts";
 import { thisMachine, warningOf } from "./machine.ts";
-import { endServers } from "./measured_server.ts";
 import { PAGE, reportText, withFigures } from "./page.ts";
 
 /** Shows what is being done: a line for each model, and its steps as they begin. */
@@ -26,35 +25,42 @@ function showProgress(): (text: string) => void {
 /** Runs the command line. Returns the exit code. */
 async function main(): Promise<number> {
   // Where the command was typed: `deno task` itself changes to the project's folder.
-  const request = parseCompareArguments(Deno.args, Deno.env.get("INIT_CWD") ?? Deno.cwd());
+  const request = parseCompareArguments(Deno.args, typedIn());
   if (request.help) {
     print(COMPARE_HELP);
     return 0;
   }
-  const { json, models, quick } = request;
+  const { json, models, floors, quick } = request;
   if (json !== undefined) checkWritable([{ format: "json", path: json }]);
-  endOnSignal(endServers);
   colourFor(Deno.stdout);
   const machine = await thisMachine();
   const warning = warningOf(machine);
   if (warning !== undefined) complain(warning);
   const comparison = await compare({
     models,
+    floors,
     quick,
     command: [PROGRAM, ...Deno.args].join(" "),
     machine,
     progress: showProgress(),
   });
   print(reportText(comparison));
-  if (json !== undefined) writeWhole(json, JSON.stringify(comparison, null, 2) + "\n");
+  if (json !== undefined) await writeWhole(json, JSON.stringify(comparison, null, 2) + "\n");
   const whole = comparison.models.every(({ error }) => error === undefined);
   if (!request.page) return whole ? 0 : 1;
   if (!whole || comparison.yardstick !== "redis-server") {
     complain("the page stays as it is: it shows every model, beside redis-server, on Linux");
     return 1;
   }
-  writeWhole(fileURLToPath(PAGE), withFigures(await Deno.readTextFile(PAGE), comparison));
+  // It draws: what that takes to load is not to be waited for without a page.
+  const { measureFurther } = await import("./further.ts");
+  const further = await measureFurther(showProgress());
+  for (const [name, svg] of Object.entries(further.plots)) {
+    await writeWhole(fileURLToPath(new URL(name, PAGE)), svg);
+  }
+  const page = withFigures(await Deno.readTextFile(PAGE), comparison, further.markdown);
+  await writeWhole(fileURLToPath(PAGE), page);
   return 0;
 }
 
-if (import.meta.main) await runMain(main, endServers);
+await runMain(import.meta, main);

@@ -1,5 +1,6 @@
 /** A whole comparison: the baseline, then one model after the other, the same for each. */
-import { procExists } from "../grader/proc.ts";
+import type { Floor } from "../../models/parts/options.ts";
+import { procExists } from "../grader/server/proc.ts";
 import { type Effort, FULL, QUICK } from "./effort.ts";
 import { type Comparison, type Figures, type Machine, type ModelRow, SCHEMA } from "./figures.ts";
 import { limited } from "./limited.ts";
@@ -21,6 +22,8 @@ const BASE = 3;
 /** What is compared, and how. */
 export interface Plan {
   readonly models: readonly number[];
+  /** Each model is measured on each of these floors. */
+  readonly floors: readonly Floor[];
   readonly quick: boolean;
   /** What was typed, for the record. */
   readonly command: string;
@@ -47,8 +50,10 @@ export async function compare(plan: Plan): Promise<Comparison> {
   const baseline = await limited(() => measureBaseline(effort, progress));
   const rows: ModelRow[] = [];
   for (const model of models) {
-    progress(`model ${model}:`);
-    rows.push(await measureModel(model, baseline, effort, progress));
+    for (const io of plan.floors) {
+      progress(`model ${model}${io === "deno" ? "" : `, --io ${io}`}:`);
+      rows.push(await measureModel(model, io, baseline, effort, progress));
+    }
   }
   progress("");
   const other = procExists ? `model ${BASE}` as const : "none";
@@ -91,17 +96,18 @@ async function measureRedis(clients: number, effort: Effort): Promise<Figures | 
 
 async function measureModel(
   model: number,
+  io: Floor,
   baseline: Baseline,
   effort: Effort,
   progress: Plan["progress"],
 ): Promise<ModelRow> {
   const facts = factsOf(model);
   const { name, memoryClients, pingClients } = facts;
-  const row = { model, name, memory_clients: memoryClients };
+  const row = { model, io, name, memory_clients: memoryClients };
   let figures: Figures = {};
   try {
     await limited(async () => {
-      const start = () => startModel(model);
+      const start = () => startModel(model, io);
       progress("start-up,");
       figures = await measureStart(start, effort);
       progress("threads and memory,");

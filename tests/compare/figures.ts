@@ -1,5 +1,7 @@
 /** What a comparison finds out, as `--json` writes it: see `comparison.schema.json`. */
 
+import type { Floor } from "../../models/parts/options.ts";
+
 /** The figures of one server. One that could not be measured is not there. */
 export interface Figures {
   /** Of the operating system: all that the server has, Deno's own among them. */
@@ -36,6 +38,8 @@ export interface Figures {
 /** One row. */
 export interface ModelRow extends Figures {
   readonly model: number;
+  /** The floor that it stands on. */
+  readonly io: Floor;
   readonly name: string;
   /** Clients by which its memory was measured. */
   readonly memory_clients: number;

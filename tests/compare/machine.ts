@@ -1,5 +1,5 @@
 /** The machine on which something is measured, and whether others use it. */
-import { text } from "../grader/proc_files.ts";
+import { text } from "../../lessons/lab/sample/proc_files.ts";
 import type { Machine } from "./figures.ts";
 
 const LOOK_MS = 500;

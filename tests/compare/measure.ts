@@ -1,11 +1,11 @@
 /** What a server costs that does nothing, and what it does at once. Nothing is judged. */
-import { ownMemory, processTree, procExists } from "../grader/proc.ts";
-import { untilQuiet } from "../grader/quiet.ts";
+import { ownMemory, processTree, procExists } from "../grader/server/proc.ts";
+import { untilQuiet } from "../grader/server/at_rest.ts";
 import type { Effort } from "./effort.ts";
 import type { Figures } from "./figures.ts";
 import type { MeasuredServer } from "./measured_server.ts";
 import type { ModelFacts } from "./models.ts";
-import { median } from "./statistics.ts";
+import { median } from "../../lessons/lab/race/statistics.ts";
 import { LineClient, newClients, together } from "./workloads.ts";
 
 /** Clients of each workload that is to show what a server does at once. */
@@ -72,7 +72,7 @@ async function measureMemory(server: MeasuredServer, memoryClients: number): Pro
 }
 
 /** Waits until the server has done what there is to do: started its threads, seen its clients. */
-async function settled(server: MeasuredServer): Promise<void> {
+export async function settled(server: MeasuredServer): Promise<void> {
   // Elsewhere it is not to be seen whether a server works; a pool is there in less than that.
   if (!procExists) return await new Promise((resolve) => setTimeout(resolve, WITHOUT_PROC_MS));
   let outcome = await untilQuiet(server, () => false);

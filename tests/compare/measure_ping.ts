@@ -1,9 +1,9 @@
 /** What the smallest request costs a server, and its client. */
-import { cpuMsOf, procExists } from "../grader/proc.ts";
+import { cpuMsOf, procExists } from "../grader/server/proc.ts";
 import type { Effort } from "./effort.ts";
 import type { Figures } from "./figures.ts";
 import type { MeasuredServer } from "./measured_server.ts";
-import { median, quantile } from "./statistics.ts";
+import { median, quantile } from "../../lessons/lab/race/statistics.ts";
 import { LineClient, pings, roundTrips } from "./workloads.ts";
 
 /** A percentile of fewer says nothing. */

@@ -1,12 +1,19 @@
 /** A server to be measured, in a process of its own. None outlives the program that measures. */
-import { ErrorOutput } from "../grader/error_output.ts";
-import { alive, type ThreadSample, threadsOf } from "../grader/proc.ts";
-import { killGroup, type Program, type Started, startProgram } from "../grader/processes.ts";
-import type { Watched } from "../grader/quiet.ts";
+import { ErrorOutput } from "../grader/server/error_output.ts";
+import { alive, type ThreadSample, threadsOf } from "../grader/server/proc.ts";
+import {
+  killGroup,
+  type Program,
+  type Started,
+  startProgram,
+} from "../grader/server/process_group.ts";
+import type { Watched } from "../grader/server/at_rest.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 /** A server that does not listen by then never will. */
 const MOST_START_MS = 15_000;
+/** Between two tries to connect. */
+const CONNECT_EVERY_MS = 20;
 /** Of a server's output, until it says that it listens. */
 const MOST_CHARACTERS = 16_384;
 
@@ -38,25 +45,28 @@ export class MeasuredServer implements Watched {
   /**
    * Starts a program and waits until it listens.
    *
-   * @param ready what it writes then; the first group, if any, is the port.
+   * @param ready what it writes then; the first group, if any, is the port. Of a server that writes
+   *   nothing: "connects".
    * @throws Error when it does not listen, or there is no such program.
    */
   static async start(
     program: ServerProgram,
-    ready: RegExp,
+    ready: RegExp | "connects",
     port?: number,
   ): Promise<MeasuredServer> {
     const startMs = performance.now();
     const server = new MeasuredServer(program);
     const late = setTimeout(() => server.kill(), MOST_START_MS);
-    const said = await server.#outputUntil(ready);
+    const said = ready === "connects"
+      ? await server.#connects(port ?? 0)
+      : await server.#outputUntil(ready);
     clearTimeout(late);
     if (said === undefined) {
       await server.stop();
       throw new Error(`does not listen; ${server.#errors.lastWords}`);
     }
     server.#listensMs = performance.now() - startMs;
-    server.#port = port ?? Number(said[1]);
+    server.#port = port ?? Number(said.at(1));
     return server;
   }
 
@@ -96,6 +106,19 @@ export class MeasuredServer implements Watched {
     running.delete(this);
     // Where there are no groups, model 6's children end by themselves when their parent is gone.
     killGroup(this.pid);
+  }
+
+  /** Until somebody takes a connection, or the program has ended. */
+  async #connects(port: number): Promise<string[] | undefined> {
+    while (this.running) {
+      try {
+        (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+        return [];
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, CONNECT_EVERY_MS));
+      }
+    }
+    return undefined;
   }
 
   /** Reads on to the end, so that the server never waits for a reader. */

@@ -1,5 +1,5 @@
 /** What a comparison could not measure, and why: said, and not left out. */
-import { procExists } from "../grader/proc.ts";
+import { procExists } from "../grader/server/proc.ts";
 import type { Comparison } from "./figures.ts";
 import { tablesOf } from "./columns.ts";
 
@@ -14,8 +14,9 @@ export function missingText(found: Omit<Comparison, "missing">): string[] {
     sentences.push("No redis-server here: the CPU time of PING is compared with model 3's.");
   }
   for (const row of found.models) {
-    const { model, name, error, memory_bytes, memory_clients, ping_median_us, ping_p99_us } = row;
-    const who = `model ${model}, ${name}`;
+    const { model, io, name, error, memory_bytes, memory_clients, ping_median_us, ping_p99_us } =
+      row;
+    const who = `model ${model}, ${name}${io === "deno" ? "" : `, --io ${io}`}`;
     if (error !== undefined) {
       sentences.push(`Not measured: ${who}: ${error}.`);
       continue;

@@ -1,5 +1,5 @@
-/** What a comparison has to know of the models beforehand. A new model is one line in the table. */
-import { LESSONS } from "../../lessons/tools/lesson_flags.ts";
+/** What a comparison has to know of the models beforehand. */
+import { lessonOf, NUMBERS } from "../../lessons/catalogue.ts";
 
 /** One model: its name, and how many clients it can be given, so that each model can serve them. */
 export interface ModelFacts {
@@ -20,25 +20,15 @@ const MANY = { served: 1000, memoryClients: 500, pingClients: 50 };
 /** A thread for each, of some 12 MB. */
 const THREADS = { served: 100, memoryClients: 20, pingClients: 10 };
 
-const FACTS: Readonly<Record<number, ModelFacts>> = {
-  1: { name: "single-thread accept", served: 1, memoryClients: 0, pingClients: 1 },
-  2: { name: "thread per connection", ...THREADS },
-  3: { name: "I/O multiplexing", ...MANY },
-  4: { name: "worker pool", ...MANY },
-  5: { name: "connection thread pool", ...MANY },
-  6: { name: "process pool", ...MANY },
-  // A thread for each request: idle clients are as cheap as in model 5, busy ones are not.
-  7: { name: "thread per event", ...MANY, pingClients: 10 },
-};
-
 /** The models that can be compared, in order. */
-export const MODELS: readonly number[] = LESSONS;
+export const MODELS: readonly number[] = NUMBERS;
 
-/** @throws Error when the table lacks the model. */
+/** @throws RangeError when there is no such model. */
 export function factsOf(model: number): ModelFacts {
-  const facts = FACTS[model];
-  if (facts === undefined) {
-    throw new Error(`tests/compare/models.ts has no line for model ${model}`);
-  }
-  return facts;
+  const { name, serial, works } = lessonOf(model);
+  if (serial) return { name, served: 1, memoryClients: 0, pingClients: 1 };
+  if (works === "thread") return { name, ...THREADS };
+  // A thread for each request: idle clients are as cheap as elsewhere, busy ones are not.
+  if (works === "event") return { name, ...MANY, pingClients: 10 };
+  return { name, ...MANY };
 }

@@ -19,7 +19,7 @@ export function reportText(comparison: Comparison): string {
 }
 
 /** The lines between the marks of the page. */
-function figuresText(comparison: Comparison): string {
+function figuresText(comparison: Comparison, further: string): string {
   const settings = `${comparison.date.slice(0, 10)}\n${settingsText(comparison)}`;
   const notes = notesText(comparison);
   return [
@@ -27,6 +27,7 @@ function figuresText(comparison: Comparison): string {
     block("text", settings),
     markdownTables(comparison),
     ...notes === "" ? [] : [block("text", notes)],
+    ...further === "" ? [] : [further],
   ].map((part) => `\n${part}`).join("") + "\n";
 }
 
@@ -39,23 +40,25 @@ function notesText({ missing }: Comparison): string {
   return missing.map(wrapped).join("");
 }
 
-function block(language: string, text: string): string {
+/** A block of code, in Markdown. */
+export function block(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\`\`\`\n`;
 }
 
 /**
  * Puts the figures into the text of the page.
  *
+ * @param further what stands below the tables, in Markdown; see `further.ts`.
  * @throws Error when the marks between which they stand are not there.
  */
-export function withFigures(page: string, comparison: Comparison): string {
+export function withFigures(page: string, comparison: Comparison, further: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin === -1 || end < begin) throw new Error("the page lacks the marks for its figures");
-  return page.slice(0, begin + BEGIN.length) + figuresText(comparison) + page.slice(end);
+  return page.slice(0, begin + BEGIN.length) + figuresText(comparison, further) + page.slice(end);
 }
 
 /** The text in lines that a terminal has room for, broken at blanks. */
-function wrapped(text: string): string {
+export function wrapped(text: string): string {
   let line = "", lines = "";
   for (const word of text.split(" ")) {
     if (line.length + 1 + word.length > WIDTH) [lines, line] = [`${lines}${line}\n`, ""];

@@ -1,16 +1,14 @@
 /** The programs that are measured: the models, and redis-server as a yardstick. */
-import { fileURLToPath } from "node:url";
-import type { ServeOptions } from "../../models/parts/options.ts";
-import { referenceTarget, startsProcesses } from "../grader/claims.ts";
-import { TO_START_PROCESSES } from "../grader/command_line.ts";
-import { freePort } from "../grader/listening.ts";
+import { lessonOf, modelOf } from "../../lessons/catalogue.ts";
+import { plainCommand } from "../../lessons/lab/run/plain_server.ts";
+import type { Floor } from "../../models/parts/options.ts";
+import type { Sizes } from "../../models/parts/sizes.ts";
+import { freePort } from "../grader/server/listening.ts";
 import { MeasuredServer } from "./measured_server.ts";
 import { POOL } from "./models.ts";
 
-const MODELS = fileURLToPath(new URL("../../models", import.meta.url));
-const PROGRAM = fileURLToPath(new URL("serve_model.ts", import.meta.url));
 /** Each size goes to the models that have it. */
-const OPTIONS: ServeOptions = { workers: POOL, threads: POOL, processes: POOL };
+const SIZES: Sizes = { workers: POOL, threads: POOL, processes: POOL };
 /** The words of a server that fails are shown, and without colours. */
 const ENV = { ...Deno.env.toObject(), NO_COLOR: "1" };
 /** Ports that are tried when other programs take them first. */
@@ -19,16 +17,17 @@ const MOST_PORTS = 3;
 /**
  * Starts a model with the permissions that it needs, and waits until it listens.
  *
+ * @param io the floor that it stands on.
+ * @param sizes other ones than pools of the usual size.
  * @throws Error when it does not.
  */
-export async function startModel(model: number): Promise<MeasuredServer> {
-  const { url } = referenceTarget(model) as { url: string };
-  const command = [
-    ...[Deno.execPath(), "run", "--no-prompt", "--cached-only"],
-    ...["--allow-net=127.0.0.1", `--allow-read=${MODELS}`],
-    ...startsProcesses(model) ? TO_START_PROCESSES : [],
-    ...[PROGRAM, url, JSON.stringify(OPTIONS)],
-  ];
+export async function startModel(
+  model: number,
+  io: Floor = "deno",
+  sizes: Sizes = {},
+): Promise<MeasuredServer> {
+  const lesson = lessonOf(model);
+  const command = plainCommand(lesson, modelOf(lesson), { ...SIZES, ...sizes, io });
   return await MeasuredServer.start(
     { command, env: ENV },
     /^listening on (\d+)\n/,

@@ -15,10 +15,15 @@ interface Row {
 }
 
 function rowsOf({ models, redis }: Comparison, columns: readonly Column[]): Row[] {
-  const rows = models.map((row: ModelRow) => ({ name: `${row.model} ${row.name}`, figures: row }));
+  const rows = models.map((row: ModelRow) => ({ name: rowName(row), figures: row }));
   // redis-server is there for its PING only.
   const measured = redis !== undefined && columns.some(({ value }) => value(redis) !== undefined);
   return measured ? [...rows, { name: "redis-server", figures: redis }] : rows;
+}
+
+/** A model on the kernel floor stands below the same one on the other. */
+function rowName({ model, io, name }: ModelRow): string {
+  return `${model} ${io === "deno" ? name : `with --io ${io}`}`;
 }
 
 const NAME_WIDTH = 24, FIGURE_WIDTH = 8;
@@ -37,17 +42,24 @@ export function terminalTables(comparison: Comparison): string {
   }).join("\n");
 }
 
-/** The tables in Markdown, as `deno fmt` leaves them. */
+/** The tables in Markdown. */
 export function markdownTables(comparison: Comparison): string {
   return tablesOf(comparison.yardstick).map(({ title, columns }) => {
-    const head = [title, ...columns.map(({ title }) => title)];
     const rows = rowsOf(comparison, columns).map(({ name, figures }) => {
       return [name, ...columns.map((column) => cellText(column, figures))];
     });
-    const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
-    const padded = (cell: string, i: number) =>
-      i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]);
-    const rule = widths.map((width, i) => "-".repeat(width - 1) + (i === 0 ? "-" : ":"));
-    return [head, rule, ...rows].map((row) => `| ${row.map(padded).join(" | ")} |\n`).join("");
+    return markdownTable([title, ...columns.map(({ title }) => title)], rows);
   }).join("\n");
+}
+
+/** A table in Markdown, as `deno fmt` leaves it; what is not the first column is aligned right. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
+  const padded = (cell: string, i: number) =>
+    i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]);
+  const rule = widths.map((width, i) => "-".repeat(width - 1) + (i === 0 ? "-" : ":"));
+  return [head, rule, ...rows].map((row) => `| ${row.map(padded).join(" | ")} |\n`).join("");
 }

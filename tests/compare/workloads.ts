@@ -3,7 +3,7 @@
  * model does in a millisecond what takes another thirty. A server that breaks its word, or a
  * connection, makes them throw.
  */
-import { writeAll } from "../grader/client.ts";
+import { writeAll } from "../grader/clients/client.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

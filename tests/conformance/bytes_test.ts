@@ -1,7 +1,8 @@
 /** Any byte may occur in an argument, and a client that has sent its last still gets every reply. */
-import { manyBytes, randomNumbers, send } from "../parts/helpers.ts";
+import { encodeRequest } from "../../lessons/tools/resp_request.ts";
+import { manyBytes, randomNumbers, send } from "../of_parts/helpers.ts";
 import { onSharedServers } from "./tests.ts";
-import { array, ask, bulk, connect, expectEnd, expectReply, joined } from "./wire.ts";
+import { ask, bulk, connect, expectEnd, expectReply, joined } from "./wire.ts";
 
 const testEach = onSharedServers();
 
@@ -20,7 +21,7 @@ testEach("ECHO and PING give back every byte as it came", async (server) => {
   using conn = await connect(server);
   for (const [what, content] of Object.entries(CONTENTS)) {
     for (const name of ["ECHO", "PING"]) {
-      await send(conn, array(name, content));
+      await send(conn, encodeRequest(name, content));
       await expectReply(conn, bulk(content), `${name} of ${what}`);
     }
   }
@@ -61,7 +62,7 @@ const pieces = (() => {
     total += size;
   }
   return {
-    requests: joined(...contents.map((content) => array("ECHO", content))),
+    requests: joined(...contents.map((content) => encodeRequest("ECHO", content))),
     replies: joined(...contents.map(bulk)),
   };
 })();

@@ -1,10 +1,17 @@
 /** Every command, however it is written, gets the reply of the protocol, to the byte. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { encodeRequest } from "../../lessons/tools/resp_request.ts";
+import { Business } from "../../models/parts/protocol/business.ts";
+import { SharedState } from "../../models/parts/server/shared_state.ts";
+import { within } from "../of_parts/helpers.ts";
 import { askForText, infoOf } from "./info.ts";
 import { onSharedServers } from "./tests.ts";
-import { array, ask, bulk, connect, expectEnd } from "./wire.ts";
+import { ask, bulk, connect, expectEnd } from "./wire.ts";
 
 const testEach = onSharedServers();
+
+const NOBODY = { thread: "", model: "", sizes: {} };
+const COMMANDS = new Business(NOBODY, new SharedState()).commands;
 
 const REPLIES: readonly [words: string[], reply: string][] = [
   [["PING"], "+PONG\r\n"],
@@ -24,10 +31,26 @@ testEach("each command, inline and as an array, gets its reply", async (server) 
       const line = [name, ...words.slice(1)].join(" ");
       await ask(conn, `${line}\r\n`, reply);
       await ask(conn, `${line}\n`, reply);
-      await ask(conn, array(name, ...words.slice(1)), reply);
+      await ask(conn, encodeRequest(name, ...words.slice(1)), reply);
     }
   }
 });
+
+testEach(
+  "each command of the business has one reply, which the client can read",
+  async (server, t) => {
+    for (const [name, { words: [least] }] of COMMANDS) {
+      const client = await t.connect(server, name);
+      const words = [name, ...Array(least - 1).fill("1")];
+      const reply = await within(client.ask(...words), `the reply to ${name}`);
+      assert(!reply.startsWith("-"), `${name}: ${reply}`);
+      const next = client.ask("PING", "next").catch(() => "closed");
+      const expected = name === "QUIT" ? "closed" : "next";
+      assertEquals(await within(next, `what comes after ${name}`), expected, name);
+      client.close();
+    }
+  },
+);
 
 /** `SLEEP` becomes `SlEeP`. */
 function mixedCase(name: string): string {
@@ -56,7 +79,7 @@ function bytesOf(...values: number[]): Uint8Array {
 }
 
 testEach("QUIT is answered, then the connection closed", async (server) => {
-  for (const quit of ["QUIT\r\n", "quit\n", array("QUIT")]) {
+  for (const quit of ["QUIT\r\n", "quit\n", encodeRequest("QUIT")]) {
     using conn = await connect(server);
     await ask(conn, "PING\r\n", "+PONG\r\n");
     await ask(conn, quit, "+OK\r\n");
@@ -80,7 +103,7 @@ testEach("what comes behind QUIT is not answered, nor is its business done", asy
 testEach("WHO names the thread that does the business", async (server, _t, subject) => {
   using conn = await connect(server);
   const names: string[] = [];
-  for (const request of ["WHO\r\n", "who\n", array("WHO"), array("who")]) {
+  for (const request of ["WHO\r\n", "who\n", encodeRequest("WHO"), encodeRequest("who")]) {
     names.push(await askForText(conn, request));
   }
   for (const name of names) assertMatch(name, subject.who);

@@ -1,11 +1,12 @@
 /** A client that does not read its replies delays nobody, costs little, and misses nothing. */
 import { assert } from "@std/assert";
-import { residentBytes } from "../grader/proc.ts";
-import type { RunningServer } from "../grader/target.ts";
-import { send } from "../parts/helpers.ts";
+import { encodeRequest } from "../../lessons/tools/resp_request.ts";
+import { residentBytes } from "../grader/server/proc.ts";
+import type { RunningServer } from "../grader/server/running_server.ts";
+import { send } from "../of_parts/helpers.ts";
 import { subjects } from "./subjects.ts";
 import { testEach } from "./tests.ts";
-import { array, ask, bulk, connect, expectReply, joined } from "./wire.ts";
+import { ask, bulk, connect, expectReply, joined } from "./wire.ts";
 
 const MB = 1_000_000;
 const CONTENT = new Uint8Array(500_000).fill(120);
@@ -16,13 +17,13 @@ const BATCH = 2, ASKED = 100, READ = 24;
  * Closer is not safe. What was collected by then differs; model 7 has a thread for each besides.
  */
 const MAX_GROWTH_BYTES = ASKED * MB / 2;
-const REQUESTS = joined(...Array(BATCH).fill(array("ECHO", CONTENT)));
+const REQUESTS = joined(...Array(BATCH).fill(encodeRequest("ECHO", CONTENT)));
 const REPLIES = joined(...Array(BATCH).fill(bulk(CONTENT)));
 
 /** Connects a client, and returns it when it has been served once. */
 async function connectServed(server: RunningServer): Promise<Deno.TcpConn> {
   const conn = await connect(server);
-  await ask(conn, array("ECHO", CONTENT), bulk(CONTENT));
+  await ask(conn, encodeRequest("ECHO", CONTENT), bulk(CONTENT));
   return conn;
 }
 

@@ -1,8 +1,9 @@
 /** Wrong requests: the exact error, and what becomes of the connection. */
 import { assertMatch } from "@std/assert";
-import { randomNumbers, receiveAll, send, text } from "../parts/helpers.ts";
+import { encodeRequest } from "../../lessons/tools/resp_request.ts";
+import { randomNumbers, receiveAll, send, text } from "../of_parts/helpers.ts";
 import { onSharedServers } from "./tests.ts";
-import { array, ask, bulk, connect, expectEnd, expectReply, joined, randomSeed } from "./wire.ts";
+import { ask, bulk, connect, expectEnd, expectReply, joined, randomSeed } from "./wire.ts";
 
 const testEach = onSharedServers();
 
@@ -11,9 +12,9 @@ const RANGE = "-ERR value is not an integer or out of range\r\n";
 testEach("an unknown command gets an error, and the next is served", async (server) => {
   using conn = await connect(server);
   await ask(conn, "NoSuch\r\n", "-ERR unknown command 'NoSuch'\r\n");
-  await ask(conn, array("GET", "key"), "-ERR unknown command 'GET'\r\n");
-  await ask(conn, array(""), "-ERR unknown command ''\r\n");
-  await ask(conn, array("a\r\nb\0"), "-ERR unknown command 'a  b '\r\n");
+  await ask(conn, encodeRequest("GET", "key"), "-ERR unknown command 'GET'\r\n");
+  await ask(conn, encodeRequest(""), "-ERR unknown command ''\r\n");
+  await ask(conn, encodeRequest("a\r\nb\0"), "-ERR unknown command 'a  b '\r\n");
   await ask(
     conn,
     "PINGS\r\nPIN\r\n",
@@ -40,7 +41,7 @@ testEach("a wrong number of arguments gets an error", async (server) => {
   for (const words of WRONG_COUNTS) {
     const error = `-ERR wrong number of arguments for '${words[0].toLowerCase()}' command\r\n`;
     await ask(conn, `${words.join(" ")}\r\n`, error);
-    await ask(conn, array(...words), error);
+    await ask(conn, encodeRequest(...words), error);
     await ask(conn, "PING\r\n", "+PONG\r\n");
   }
 });
@@ -55,7 +56,7 @@ testEach("an argument that is no number in its bounds gets an error", async (ser
   for (const [name, values] of Object.entries(OUT_OF_RANGE)) {
     for (const value of values) {
       await ask(conn, `${name} "${value}"\r\n`, RANGE);
-      await ask(conn, array(name, value), RANGE);
+      await ask(conn, encodeRequest(name, value), RANGE);
     }
   }
   await ask(conn, "PING\r\n", "+PONG\r\n");
@@ -112,7 +113,7 @@ testEach("the longest line and the longest bulk string are served", async (serve
   const word = "x".repeat(64 * 1024 - "ECHO ".length);
   await ask(conn, `ECHO ${word}\r\n`, bulk(word));
   const content = "y".repeat(512 * 1024);
-  await ask(conn, array("ECHO", content), bulk(content));
+  await ask(conn, encodeRequest("ECHO", content), bulk(content));
 });
 
 testEach("the last reply arrives although the client sends on, and reads later", async (server) => {

@@ -1,5 +1,5 @@
 /** INFO and other replies of which only a part is known beforehand. */
-import { send, text, within } from "../parts/helpers.ts";
+import { send, text, within } from "../of_parts/helpers.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The keys and values that INFO shows. */

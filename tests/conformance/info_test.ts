@@ -1,9 +1,10 @@
 /** INFO: a model tells of itself, and its counters are right. */
 import { assertEquals } from "@std/assert";
-import { processTree } from "../grader/proc.ts";
+import { encodeRequest } from "../../lessons/tools/resp_request.ts";
+import { processTree } from "../grader/server/proc.ts";
 import { expectedInfo, infoOf, untilInfo } from "./info.ts";
 import { testEach } from "./tests.ts";
-import { array, ask, connect } from "./wire.ts";
+import { ask, connect } from "./wire.ts";
 
 testEach("INFO tells the model, its sizes and its counters", async (server, _t, subject) => {
   const expected = (clients: number, connections: number, commands: number) =>
@@ -11,7 +12,7 @@ testEach("INFO tells the model, its sizes and its counters", async (server, _t, 
   const first = await connect(server);
   await ask(first, "PING\r\nnonsense\r\n", "+PONG\r\n-ERR unknown command 'nonsense'\r\n");
   assertEquals(await infoOf(first), expected(1, 1, 3));
-  assertEquals(await infoOf(first, array("info", "server")), expected(1, 1, 4));
+  assertEquals(await infoOf(first, encodeRequest("info", "server")), expected(1, 1, 4));
   using second = await connect(server);
   if (!subject.serial) {
     await ask(second, "PING\r\n", "+PONG\r\n");

@@ -4,7 +4,7 @@ import { infoOf } from "./info.ts";
 import { concurrentSubjects, serialSubjects } from "./subjects.ts";
 import { testEach } from "./tests.ts";
 import { ask, connect, expectEnd, expectReply } from "./wire.ts";
-import { send } from "../parts/helpers.ts";
+import { send } from "../of_parts/helpers.ts";
 
 const TOO_MANY = "-ERR max number of clients reached\r\n";
 

@@ -1,8 +1,9 @@
 /** Requests and packets are two things: many requests in one packet, and one in many, are normal. */
-import { nextTurn, randomNumbers, send } from "../parts/helpers.ts";
+import { encodeRequest } from "../../lessons/tools/resp_request.ts";
+import { nextTurn, randomNumbers, send } from "../of_parts/helpers.ts";
 import { concurrentSubjects } from "./subjects.ts";
 import { onSharedServers } from "./tests.ts";
-import { array, ask, bulk, connect, expectReply, joined, randomSeed } from "./wire.ts";
+import { ask, bulk, connect, expectReply, joined, randomSeed } from "./wire.ts";
 
 const testEach = onSharedServers();
 const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, value) => value);
@@ -15,9 +16,9 @@ function script(count: number, random: (below: number) => number) {
       ["PING\r\n", "+PONG\r\n"],
       ["\r\n*0\r\nping\n", "+PONG\r\n"],
       [`ECHO "number ${i}"\r\n`, bulk(`number ${i}`)],
-      [array("ECHO", `number ${i}\r\n`), bulk(`number ${i}\r\n`)],
-      [array("PING", EVERY_BYTE), bulk(EVERY_BYTE)],
-      [array("FIB", `${i % 10}`), `:${[0, 1, 1, 2, 3, 5, 8, 13, 21, 34][i % 10]}\r\n`],
+      [encodeRequest("ECHO", `number ${i}\r\n`), bulk(`number ${i}\r\n`)],
+      [encodeRequest("PING", EVERY_BYTE), bulk(EVERY_BYTE)],
+      [encodeRequest("FIB", `${i % 10}`), `:${[0, 1, 1, 2, 3, 5, 8, 13, 21, 34][i % 10]}\r\n`],
       [`no-${i}\r\n`, `-ERR unknown command 'no-${i}'\r\n`],
     ];
     const [request, reply] = kinds[random(kinds.length)];
@@ -30,14 +31,18 @@ function script(count: number, random: (below: number) => number) {
 testEach("hundreds of requests in one packet are answered in order", async (server) => {
   using conn = await connect(server);
   const numbers = Array.from({ length: 600 }, (_, i) => `${i}`);
-  const sent = joined(...numbers.map((i) => joined(`PING ${i}\r\n`, array("ECHO", `echo ${i}`))));
+  const sent = joined(
+    ...numbers.map((i) => joined(`PING ${i}\r\n`, encodeRequest("ECHO", `echo ${i}`))),
+  );
   const wanted = joined(...numbers.map((i) => joined(bulk(i), bulk(`echo ${i}`))));
   await ask(conn, sent, wanted);
 });
 
 testEach("a request cut into single bytes is answered once", async (server) => {
   using conn = await connect(server);
-  for (const request of [`ECHO "a b"\r\n`, array("ECHO", "a b"), "\r\n*0\r\nECHO 'a b'\n"]) {
+  for (
+    const request of [`ECHO "a b"\r\n`, encodeRequest("ECHO", "a b"), "\r\n*0\r\nECHO 'a b'\n"]
+  ) {
     for (const byte of joined(request)) {
       await send(conn, Uint8Array.of(byte));
       await nextTurn();

@@ -1,12 +1,11 @@
 /** Clients that reset their connection leave nothing behind: no descriptor, no thread, no place. */
 import { assert, assertEquals } from "@std/assert";
-import type { Experiment } from "../grader/experiment.ts";
-import { openDescriptors, processTree } from "../grader/proc.ts";
-import type { RunningServer } from "../grader/target.ts";
-import { receiveAll, send, text } from "../parts/helpers.ts";
+import type { RunningServer } from "../grader/server/running_server.ts";
+import { receiveAll, send, text } from "../of_parts/helpers.ts";
 import { infoOf, untilInfo } from "./info.ts";
 import type { Subject } from "./subjects.ts";
 import { testEach } from "./tests.ts";
+import { expectNothingLeft, serveOne, warmUp } from "./nothing_left.ts";
 import { ask, connect, connectAndReset } from "./wire.ts";
 
 const TOO_MANY = "-ERR max number of clients reached\r\n";
@@ -14,37 +13,6 @@ const AT_ONCE = 60;
 
 /** Model 2 pays for each client with a thread; those above its cap take another way, tried as well. */
 const sizes = ({ model }: Subject) => model === 2 ? { maxConnections: 4 } : {};
-
-/** Serves two clients, so that what the first ones cost is paid, and counts what the server has. */
-async function warmUp(server: RunningServer, t: Experiment) {
-  for (let i = 0; i < 2; i++) await serveOne(server);
-  await t.quiet(server);
-  return { descriptors: openDescriptors(server.pid), threads: server.threads().length };
-}
-
-async function serveOne(server: RunningServer): Promise<void> {
-  using conn = await connect(server);
-  await ask(conn, "ECHO hello\r\n", "$5\r\nhello\r\n");
-}
-
-/** Some time after its start, Deno starts a thread of its own, with an event loop, in each process. */
-const SPARE = { descriptors: 2, threads: 1 };
-
-/** Waits until the server has no more than it had before; it fails when the server waits as well. */
-async function expectNothingLeft(
-  server: RunningServer,
-  t: Experiment,
-  before: { descriptors: number; threads: number },
-): Promise<void> {
-  const processes = processTree(server.pid).length;
-  let descriptors = 0, threads = 0;
-  const nothingLeft = await t.until(server, () => {
-    descriptors = openDescriptors(server.pid) - before.descriptors;
-    threads = server.threads().length - before.threads;
-    return descriptors <= processes * SPARE.descriptors && threads <= processes * SPARE.threads;
-  });
-  assert(nothingLeft, `${descriptors} descriptors and ${threads} threads more than before`);
-}
 
 /** A client that asks, gets its reply and closes. */
 async function orderly(server: RunningServer, subject: Subject): Promise<void> {

@@ -3,7 +3,10 @@
  * that a client could notice. What is tested is the same for all; where models differ on purpose, the
  * table says how.
  */
-import type { Sizes } from "../grader/target.ts";
+import { type Lesson, LESSONS } from "../../lessons/catalogue.ts";
+import { DEFAULTS } from "../../models/parts/sizes.ts";
+import type { Floor } from "../../models/parts/options.ts";
+import type { Sizes } from "../grader/server/target.ts";
 
 /** One server, and what it shows of its model. */
 export interface Subject {
@@ -11,6 +14,8 @@ export interface Subject {
   readonly name: string;
   /** The number of its lesson. */
   readonly model: number;
+  /** What it stands on. */
+  readonly io: Floor;
   /** How it is started. */
   readonly sizes: Sizes;
   /** True when one client is served from accept to close, and all others wait. */
@@ -23,80 +28,69 @@ export interface Subject {
   readonly who: RegExp;
 }
 
-const threadPerConnection = {
-  model: 2,
-  serial: false,
-  info: { model: "thread-per-connection", sizes: {} },
-  threads: (clients: number) => 1 + clients,
-  who: /^thread-\d+$/,
-};
+/** How many threads, or processes, it is started with, where that can be said. */
+const FEW = 2;
 
-const ioThreadPool = {
-  model: 5,
-  serial: false,
-  info: { model: "io-thread-pool", sizes: { io_threads: 2 } },
-  threads: () => 3,
-  who: /^io-[12]$/,
-};
+/** What a server is told of its sizes. */
+function sizesOf({ sizes, works }: Lesson): Sizes {
+  // Each process counts, and keeps to its limits, for itself: with one, what is seen is exact.
+  const few = works === "process" ? 1 : FEW;
+  const told = Object.values(sizes).filter((size) => size !== "maxEventThreads");
+  return Object.fromEntries(told.map((size) => [size, few]));
+}
+
+/** What INFO tells of the server's sizes. */
+function infoSizes(lesson: Lesson): Record<string, number> {
+  const told = sizesOf(lesson);
+  const names = Object.entries(lesson.sizes);
+  return Object.fromEntries(names.map(([name, size]) => [name, told[size] ?? DEFAULTS[size]]));
+}
+
+/** How many threads INFO counts while so many clients are connected. */
+function threadsOf({ watches, works }: Lesson, clients: number): number {
+  if (works === "main" || works === "process") return 1;
+  if (works === "thread") return 1 + clients;
+  // Main, those of the pool, and in model 7 the one that answers INFO.
+  return 1 + FEW + (watches === works || works === "worker" ? 0 : 1);
+}
+
+function subjectOf(lesson: Lesson, io: Floor): Subject {
+  const { number, slug, works, serial = false } = lesson;
+  return {
+    name: io === "deno" ? `model ${number}` : `model ${number}, ${io}`,
+    model: number,
+    io,
+    sizes: sizesOf(lesson),
+    serial,
+    info: { model: slug, sizes: infoSizes(lesson) },
+    threads: (clients) => threadsOf(lesson, clients),
+    who: new RegExp(works === "main" ? "^main$" : `^${works}-\\d+$`),
+  };
+}
+
+/** `FLOOR=kernel deno test -A tests/conformance` tries all of it on the other floor. */
+const FLOOR: Floor = Deno.env.get("FLOOR") === "kernel" ? "kernel" : "deno";
+
+/** Each lesson's server on the kernel floor, where there is one way to hand a connection over. */
+export const kernelSubjects: readonly Subject[] = LESSONS.map((lesson) =>
+  subjectOf(lesson, "kernel")
+);
+
+/** Every server of a floor: each lesson's, and each way in which it hands connections over. */
+export function subjectsOn(floor: Floor): readonly Subject[] {
+  if (floor === "kernel") return kernelSubjects;
+  return LESSONS.flatMap((lesson) => {
+    const subject = subjectOf(lesson, floor);
+    if (!lesson.handsOver) return [subject];
+    return (["descriptor", "stream"] as const).map((handover) => {
+      const sizes = { ...subject.sizes, handover };
+      return { ...subject, name: `${subject.name}, ${handover}`, sizes };
+    });
+  });
+}
 
 /** Every server that is tested. */
-export const subjects: readonly Subject[] = [
-  {
-    name: "model 1",
-    model: 1,
-    sizes: {},
-    serial: true,
-    info: { model: "single-thread-accept", sizes: {} },
-    threads: () => 1,
-    who: /^main$/,
-  },
-  { name: "model 2, descriptor", sizes: { handover: "descriptor" }, ...threadPerConnection },
-  { name: "model 2, stream", sizes: { handover: "stream" }, ...threadPerConnection },
-  {
-    name: "model 3",
-    model: 3,
-    sizes: {},
-    serial: false,
-    info: { model: "io-multiplexing", sizes: {} },
-    threads: () => 1,
-    who: /^main$/,
-  },
-  {
-    name: "model 4",
-    model: 4,
-    sizes: { workers: 2 },
-    serial: false,
-    info: { model: "worker-pool", sizes: { workers: 2 } },
-    threads: () => 3,
-    who: /^worker-[12]$/,
-  },
-  {
-    name: "model 5, descriptor",
-    sizes: { threads: 2, handover: "descriptor" },
-    ...ioThreadPool,
-  },
-  { name: "model 5, stream", sizes: { threads: 2, handover: "stream" }, ...ioThreadPool },
-  {
-    name: "model 6",
-    model: 6,
-    // Each process counts, and keeps to its limits, for itself: with one, what is seen is exact.
-    sizes: { processes: 1 },
-    serial: false,
-    info: { model: "process-pool", sizes: { processes: 1 } },
-    threads: () => 1,
-    who: /^process-1$/,
-  },
-  {
-    name: "model 7",
-    model: 7,
-    sizes: { threads: 2 },
-    serial: false,
-    info: { model: "thread-per-event", sizes: { watching_threads: 2, max_event_threads: 64 } },
-    // Main, those that watch, and the one that answers INFO.
-    threads: () => 4,
-    who: /^event-\d+$/,
-  },
-];
+export const subjects: readonly Subject[] = subjectsOn(FLOOR);
 
 /** The servers that serve many clients at once. */
 export const concurrentSubjects: readonly Subject[] = subjects.filter(({ serial }) => !serial);

@@ -2,10 +2,11 @@
  * Makes a test of each server from one body: `model 3: a request cut into single bytes is answered`.
  * A server is a process of its own, seen from outside only.
  */
-import { referenceTarget } from "../grader/claims.ts";
-import { Experiment } from "../grader/experiment.ts";
-import { procExists } from "../grader/proc.ts";
-import type { RunningServer, Sizes, Target } from "../grader/target.ts";
+import { referenceTarget } from "../grader/server/reference_target.ts";
+import { Experiment } from "../grader/experiment/experiment.ts";
+import { procExists } from "../grader/server/proc.ts";
+import type { RunningServer } from "../grader/server/running_server.ts";
+import type { Sizes, Target } from "../grader/server/target.ts";
 import { type Subject, subjects } from "./subjects.ts";
 
 /** What is tried on a server. `t` can tell when the server has done what it can do. */
@@ -70,8 +71,8 @@ export function onSharedServers(): (
   };
 }
 
-function targetOf({ model }: Subject): Target {
-  return referenceTarget(model);
+function targetOf({ model, io }: Subject): Target {
+  return referenceTarget(model, io);
 }
 
 function define(subject: Subject, title: string, fn: () => Promise<void>): void {

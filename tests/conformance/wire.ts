@@ -1,10 +1,10 @@
 /** What the conformance tests send and expect, byte for byte. */
-import { concat } from "../../models/parts/byte_stream.ts";
+import { concat } from "../../models/parts/sockets/byte_stream.ts";
 import net from "node:net";
 import { fail } from "@std/assert";
-import { shown } from "../grader/client.ts";
-import type { RunningServer } from "../grader/target.ts";
-import { bytes, send, text, within } from "../parts/helpers.ts";
+import { shown } from "../grader/clients/client.ts";
+import type { RunningServer } from "../grader/server/running_server.ts";
+import { bytes, send, text, within } from "../of_parts/helpers.ts";
 
 const HOST = "127.0.0.1";
 
@@ -20,11 +20,6 @@ export async function connect(server: RunningServer): Promise<Deno.TcpConn> {
 export function bulk(content: string | Uint8Array): Uint8Array {
   const body = typeof content === "string" ? bytes(content) : content;
   return joined(`$${body.length}\r\n`, body, "\r\n");
-}
-
-/** A request as an array of bulk strings. */
-export function array(...words: (string | Uint8Array)[]): Uint8Array {
-  return joined(`*${words.length}\r\n`, ...words.map(bulk));
 }
 
 /** All bytes in one piece. */

@@ -1,6 +1,6 @@
 /**
- * Whether the grader gives the same code the same marks: grades the models again and again, on an idle
- * machine, with every core busy, and held to about half a core, and counts the verdicts that differ.
+ * Whether the grader gives the same code the same marks: grades the models, or right servers from
+ * elsewhere, again and again, on an idle machine, with every core busy, and held to about half a core, and counts the verdicts that differ.
  * A new seed for each round, so that the experiments draw other values; it is printed.
  */
 import { dim, green, red } from "@std/fmt/colors";
@@ -13,16 +13,16 @@ import {
   UsageError,
   wholeNumber,
 } from "../../lessons/tools/flags.ts";
-import { endOnSignal } from "./end_on_signal.ts";
-import { Counts } from "./flaky_counts.ts";
-import type { RoundVerdicts } from "./flaky_round.ts";
-import { LESSONS } from "./lessons.ts";
-import { anySeed } from "./random.ts";
-import { runMain } from "./run_main.ts";
+import { Counts } from "./grading/flaky_counts.ts";
+import type { RoundVerdicts } from "./grading/flaky_round.ts";
+import { LESSONS } from "./grading/lessons.ts";
+import { anySeed } from "./experiment/random.ts";
+import { runMain } from "./grading/run_main.ts";
+import { TASK } from "../../lessons/tools/typed.ts";
 
-const PROGRAM = "deno task flaky";
+const PROGRAM = `${TASK} flaky`;
 const CORES = navigator.hardwareConcurrency;
-const ROUND = new URL("./flaky_round.ts", import.meta.url).pathname;
+const ROUND = new URL("./grading/flaky_round.ts", import.meta.url).pathname;
 const SPIN = ["sh", "-c", "while :; do :; done"];
 
 /** Where rounds run, one after the other. */
@@ -49,6 +49,7 @@ const CONDITIONS: Readonly<Record<"idle" | "busy" | "half", readonly Place[]>> =
 const FLAGS = {
   times: wholeNumber(1, 1000, "N", "rounds in each condition; default 50"),
   only: oneOf(["idle", "busy", "half"], "one condition, and not all three"),
+  servers: onOff("right servers in other languages, tests/servers/unusual, and not the models"),
   help: onOff("show this"),
 };
 
@@ -121,16 +122,16 @@ async function main(): Promise<number> {
     return 0;
   }
   const known = LESSONS.map(({ lesson }) => `${lesson}`);
+  const asked = given.servers ? ["servers", ...lessons] : lessons;
   const unknown = lessons.find((word) => !known.includes(word));
   if (unknown !== undefined) {
     throw new UsageError(`no lesson ${shortened(unknown)}; there are ${known.join(", ")}`);
   }
-  endOnSignal(() => {});
   let differing = 0;
   for (const name of given.only ? [given.only] : ["idle", "busy", "half"] as const) {
-    differing += await count(name, given.times ?? 50, lessons);
+    differing += await count(name, given.times ?? 50, asked);
   }
   return differing === 0 ? 0 : 1;
 }
 
-await runMain(main, () => {});
+await runMain(import.meta, main);

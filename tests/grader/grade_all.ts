@@ -1,133 +1,64 @@
 /** `deno task grade-all`: grades a folder of submissions. What is done is kept, and not done again. */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { UsageError } from "../../lessons/tools/flags.ts";
-import { complain, print } from "../../lessons/tools/screen.ts";
-import { endOnSignal } from "./end_on_signal.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { printPages } from "../../lessons/tools/pages.ts";
+import { print } from "../../lessons/tools/screen.ts";
+import { mergeAbout, mergeLessons } from "./class/class_rows.ts";
+import { gradeClass, type GradedClass } from "./class/grade_class.ts";
+import { partText, WHOLE } from "./class/part.ts";
+import { checkPolicy } from "./class/policy.ts";
+import { writeTables } from "./class/tables.ts";
+import { unclearIds } from "./grading/ask_again.ts";
+import { allLessons } from "./grading/check_here.ts";
 import {
+  type ClassRequest,
   GRADE_ALL_HELP,
-  type GradeAllRequest,
   parseGradeAllArguments,
-  resultsFolder,
-} from "./grade_all_arguments.ts";
-import { inParallel } from "./grade_lessons.ts";
-import { gradeStudent, removeUnderWay } from "./grade_student.ts";
-import { type StudentResult, summaryCsv, summaryJson } from "./grade_summary.ts";
-import { lessonsNamed } from "./graded_lessons.ts";
-import { LESSONS } from "./lessons.ts";
-import { withOwnClaims } from "./own_claims.ts";
-import { plainText } from "./plain_text.ts";
-import { writeWhole } from "./report_files.ts";
-import { type GradeResult, SCHEMA, totals } from "./result.ts";
-import { runMain } from "./run_main.ts";
-import { type Submission, submissionsIn } from "./submissions.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** What came of one submission. */
-interface Outcome {
-  readonly kept: StudentResult;
-  readonly how: "graded" | "as before" | "not graded";
-}
+} from "./grading/grade_all_arguments.ts";
+import { lessonsNamed } from "./grading/named.ts";
+import type { Outcome } from "./grading/outcome.ts";
+import { runMain } from "./grading/run_main.ts";
+import { typedIn } from "./grading/typed_in.ts";
 
 async function main(): Promise<number> {
-  const request = parseGradeAllArguments(Deno.args, Deno.env.get("INIT_CWD") ?? Deno.cwd());
+  const request = parseGradeAllArguments(Deno.args, typedIn());
   if (request === undefined) {
-    print(GRADE_ALL_HELP);
+    await printPages(GRADE_ALL_HELP);
     return 0;
   }
-  const [lesson] = lessonsNamed(LESSONS, [request.lesson]);
-  // Errors in them are found once, and not for each student.
-  if (request.claims !== undefined) await withOwnClaims(LESSONS, request.claims);
-  const { submissions, ignored } = submissionsIn(request.folder, request.lesson);
-  if (ignored.length > 0) complain(plainText(`not submissions: ${ignored.join(", ")}`, 300));
-  makeFolder(resultsFolder(request.out));
-  endOnSignal(removeUnderWay);
-  const grader = graderFingerprint(request, lesson.folder);
-  let done = 0;
-  const outcomes = await inParallel(submissions, request.parallel, async (submission) => {
-    const startMs = Date.now();
-    const outcome = await gradeOrKeep(submission, request, grader);
-    const seconds = ((Date.now() - startMs) / 1000).toFixed(1);
-    print(`${`${++done}`.padStart(4)}/${submissions.length}  ${line(outcome)}  ${seconds} s\n`);
-    return outcome;
-  });
-  return finish(request, outcomes);
-}
-
-function makeFolder(path: string): void {
-  try {
-    Deno.mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw new UsageError(`--out: cannot make ${path}: ${(error as Error).message.split("\n")[0]}`);
+  // Errors in claims of one's own are found once, and not for each student.
+  const lessons = lessonsNamed(await allLessons(request.claims), request.lessons);
+  checkPolicy(request.options.policy, lessons.flatMap(({ claims }) => claims.map(({ id }) => id)));
+  const graded: GradedClass[] = [];
+  for (const lesson of lessons) {
+    // Several lessons have a folder each; the table of all is above them.
+    const out = lessons.length === 1 ? request.out : join(request.out, `lesson${lesson.lesson}`);
+    graded.push(await gradeClass({ ...request, lesson: lesson.lesson, out }, lesson));
   }
+  return await finish(request, graded);
 }
 
-/** Everything but the submission on which the result depends. */
-function graderFingerprint({ lesson, claims, seed }: GradeAllRequest, folder: string): string {
-  const files = ["models", "tests/grader", `tests/lesson${lesson}_test.ts`].concat(
-    ["lessons/tools", `lessons/${folder}/README.md`, "deno.json"],
-  );
-  const paths = [...files.map((path) => join(ROOT, path)), ...(claims ? [claims] : [])];
-  return fingerprint(paths, [Deno.version.deno, `${lesson}`, `${seed}`]);
-}
-
-async function gradeOrKeep(
-  submission: Submission,
-  request: GradeAllRequest,
-  grader: string,
-): Promise<Outcome> {
-  const { student, file: handedIn, folder } = submission;
-  const file = join(resultsFolder(request.out), `${student}.json`);
-  try {
-    const mark = fingerprint([folder ?? handedIn], [grader]);
-    const before = readResult(file);
-    if (!request.again && before?.fingerprint === mark) return { kept: before, how: "as before" };
-    const result = await gradeStudent(submission, request);
-    const kept = { student, fingerprint: mark, result };
-    writeWhole(file, JSON.stringify(kept, null, 2) + "\n");
-    return { kept, how: "graded" };
-  } catch (error) {
-    const result = noResult(student, error);
-    return { kept: { student, fingerprint: "", result }, how: "not graded" };
-  }
-}
-
-function readResult(file: string): StudentResult | undefined {
-  try {
-    return JSON.parse(Deno.readTextFileSync(file));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The grader failed: there are no points, and the next run tries again. */
-function noResult(student: string, error: unknown): GradeResult {
-  const why = plainText(error instanceof Error ? error.message : String(error), 300);
-  const started_at = new Date().toISOString();
-  const rest = { seed: 0, started_at, duration_ms: 0, error: why, lessons: [] };
-  return { schema: SCHEMA, target: plainText(student, 100), ...totals([]), ...rest };
-}
-
-function line({ kept: { student, result }, how }: Outcome): string {
-  const points = how === "not graded" ? how : `${result.score}/${result.max_score}`;
-  const error = result.error === "" ? "" : `  ${plainText(result.error, 100)}`;
-  return `${plainText(student, 40).padEnd(16)} ${points.padStart(7)}${error}` +
-    (how === "as before" ? "  (as before)" : "");
-}
-
-function finish({ lesson, out }: GradeAllRequest, outcomes: readonly Outcome[]): number {
-  const results = outcomes.map(({ kept }) => kept);
-  writeWhole(join(out, "summary.json"), summaryJson(lesson, results));
-  writeWhole(join(out, "summary.csv"), summaryCsv(results));
+async function finish(
+  { lessons, out, part, options }: ClassRequest,
+  graded: readonly GradedClass[],
+): Promise<number> {
+  const results = mergeLessons(graded.map(({ outcomes }) => outcomes.map(({ kept }) => kept)));
+  const about = mergeAbout(graded.map((one) => one.about));
+  await writeTables(out, { lessons, results, about }, options);
+  const outcomes = graded.flatMap((one) => one.outcomes);
   const count = (how: Outcome["how"]) => outcomes.filter((one) => one.how === how).length;
   const failed = count("not graded");
+  const unclear = results.filter(({ result }) => unclearIds(result).length > 0).length;
+  const where = part === WHOLE ? "" : ` in part ${partText(part)}`;
   print(
-    `${outcomes.length} students: ${count("graded")} graded, ${count("as before")} as before` +
-      `${failed > 0 ? `, ${failed} not graded` : ""}; see ${join(out, "summary.csv")}\n`,
+    `${results.length} students${where}: ${count("graded")} graded, ${
+      count("as before")
+    } as before` +
+      `${failed > 0 ? `, ${failed} not graded` : ""}` +
+      `${unclear > 0 ? `, ${unclear} with inconclusive claims` : ""}; see ${
+        join(out, "summary.csv")
+      }\n`,
   );
-  return failed > 0 ? 1 : 0;
+  return failed + unclear > 0 ? 1 : 0;
 }
 
-if (import.meta.main) await runMain(main, removeUnderWay);
+await runMain(import.meta, main);

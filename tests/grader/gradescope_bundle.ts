@@ -2,20 +2,23 @@
  * `deno task gradescope-bundle`: everything that Gradescope needs to grade a lesson, as a zip file or
  * as a folder. What Gradescope runs is in `lessons/instructors/gradescope/`.
  */
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lessonOf, startsProcesses } from "../../lessons/catalogue.ts";
 import { flagHelp, onOff, parseFlags, UsageError, wholeNumber } from "../../lessons/tools/flags.ts";
 import { print } from "../../lessons/tools/screen.ts";
-import { startsProcesses } from "./claims.ts";
-import { lessonsNamed } from "./graded_lessons.ts";
-import { CLAIMS, text } from "./grader_flags.ts";
-import { LESSONS } from "./lessons.ts";
-import { withOwnClaims } from "./own_claims.ts";
-import { runMain } from "./run_main.ts";
-import { removeIfThere } from "./stage.ts";
+import { lessonsNamed } from "./grading/named.ts";
+import { CLAIMS, text } from "./grading/grader_flags.ts";
+import { LESSONS } from "./grading/lessons.ts";
+import { allLessons } from "./grading/check_here.ts";
+import { replaceFile } from "../../lessons/play/replace_file.ts";
+import { typedIn } from "./grading/typed_in.ts";
+import { runMain } from "./grading/run_main.ts";
+import { makeScratch } from "./submission/scratch.ts";
+import { TASK } from "../../lessons/tools/typed.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const PROGRAM = "deno task gradescope-bundle";
+const PROGRAM = `${TASK} gradescope-bundle`;
 const SCRIPTS = "lessons/instructors/gradescope";
 /** What grading needs of the project. */
 const PARTS = ["deno.json", "deno.lock", "LICENSE", "lessons", "models", "tests/grader"];
@@ -40,8 +43,6 @@ Without --out: gradescope-lessonN.zip in the folder where you are.
 const BOX_NEEDED = "it is graded where bubblewrap may make a box, which many containers do not " +
   "allow: try it first\n";
 
-let scratch: string | undefined;
-
 async function main(): Promise<number> {
   const { values, words } = parseFlags(FLAGS, Deno.args, PROGRAM);
   if (values.help) {
@@ -51,23 +52,21 @@ async function main(): Promise<number> {
   if (words.length > 0 || values.lesson === undefined) {
     throw new UsageError(`--lesson N is needed, and nothing else; see: ${PROGRAM} --help`);
   }
-  const here = Deno.env.get("INIT_CWD") ?? Deno.cwd();
-  const [lesson] = lessonsNamed(LESSONS, [values.lesson]);
+  const here = typedIn();
   const claims = values.claims === undefined ? undefined : resolve(here, values.claims);
   // A claim that is not right is found here, and not by the first student.
-  const [{ claims: all }] = claims ? await withOwnClaims([lesson], claims) : [lesson];
+  const [{ claims: all }] = lessonsNamed(await allLessons(claims), [values.lesson]);
   const out = resolve(here, values.out ?? `gradescope-lesson${values.lesson}.zip`);
   if (out.endsWith(".zip")) {
-    scratch = Deno.makeTempDirSync({ prefix: "connfd-bundle-" });
+    const scratch = makeScratch();
     makeBundle(scratch, values.lesson, claims);
     await zip(scratch, out);
-    removeIfThere(scratch);
   } else {
     makeBundle(newFolder(out), values.lesson, claims);
   }
   const points = all.reduce((sum, claim) => sum + claim.points, 0);
   print(`${out}\nlesson ${values.lesson}: set the assignment's autograder points to ${points}\n`);
-  if (startsProcesses(values.lesson)) print(BOX_NEEDED);
+  if (startsProcesses(lessonOf(values.lesson))) print(BOX_NEEDED);
   return 0;
 }
 
@@ -108,16 +107,20 @@ function copy(from: string, to: string): void {
 
 /** Zips what is in a folder, and keeps who may execute it. */
 async function zip(folder: string, file: string): Promise<void> {
+  await replaceFile(file, (beside) => zipWithAny(folder, beside, file));
+}
+
+/** Zips with the first program that is there. @param shown the file's name for the user. */
+async function zipWithAny(folder: string, file: string, shown: string): Promise<void> {
   const names = Array.from(Deno.readDirSync(folder), ({ name }) => name);
   const programs = [["zip", "-qr"], ["python3", "-m", "zipfile", "-c"]];
-  const temporary = join(dirname(file), `.${Deno.pid}.${basename(file)}`);
   for (const [program, ...flags] of programs) {
-    const args = [...flags, temporary, ...names];
+    const args = [...flags, file, ...names];
     const command = new Deno.Command(program, { args, cwd: folder, stdout: "null" });
     const { success, stderr } = await command.output().catch(missing);
-    if (success) return Deno.renameSync(temporary, file);
+    if (success) return;
     const why = new TextDecoder().decode(stderr).trim();
-    if (why !== "") throw new UsageError(`--out: cannot make ${file}: ${why}`);
+    if (why !== "") throw new UsageError(`--out: cannot make ${shown}: ${why}`);
   }
   throw new UsageError("neither zip nor python3 is there: use --out FOLDER, and zip what is in it");
 }
@@ -128,4 +131,4 @@ function missing(error: unknown): { success: boolean; stderr: Uint8Array } {
   throw error;
 }
 
-if (import.meta.main) await runMain(main, () => scratch && removeIfThere(scratch));
+await runMain(import.meta, main);

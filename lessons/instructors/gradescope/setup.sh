@@ -19,4 +19,4 @@ fi
 npm install --no-audit --no-fund --ignore-scripts --prefix "$autograder/deno" deno@2.9.6
 ln -sf "$autograder"/deno/node_modules/@deno/linux-*/deno "$autograder/deno/deno"
 cd "$autograder/source"
-"$autograder/deno/deno" cache tests/grader/grade.ts tests/grader/host.ts models/*.ts
+"$autograder/deno/deno" cache tests/grader/grade.ts tests/grader/server/host.ts models/*.ts

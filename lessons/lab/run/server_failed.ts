@@ -1,0 +1,4 @@
+/** The server did not listen; the message has what it said, in one line. */
+export class ServerFailed extends Error {
+  override name = "ServerFailed";
+}

@@ -1,0 +1,3 @@
+/** A language, to be registered. */
+declare const language: unknown;
+export default language;

@@ -1,0 +1,19 @@
+/**
+ * Right for lesson 1, and unusual: Deno with nothing of this project's models. `async` functions that wait
+ * for each other are one after the other, as calls that block are.
+ */
+import { type Address, serveConnection } from "../other_languages/deno_server.ts";
+import { Business } from "../other_languages/business.mjs";
+
+/** Starts the server. */
+export function serve({ hostname, port }: Address) {
+  const listener = Deno.listen({ hostname, port });
+  const finished = acceptAll(listener, new Business());
+  return { addr: listener.addr, finished, shutdown: () => listener.close() };
+}
+
+async function acceptAll(listener: Deno.TcpListener, business: Business): Promise<void> {
+  for await (const connection of listener) {
+    await serveConnection(connection, (words) => business.run(words));
+  }
+}
