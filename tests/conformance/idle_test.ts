@@ -6,7 +6,8 @@ import { send } from "../of_parts/helpers.ts";
 import { testEach } from "./tests.ts";
 import { ask, bulk, connect, expectEnd, expectReply, joined } from "./wire.ts";
 
-const IDLE_MS = 320;
+/** Long beside what a thread waits for a core, on a machine that is overloaded. */
+const IDLE_MS = 1000;
 
 /** So often a machine may be too busy for this program to speak and read as planned. */
 const MOST_TRIES = 5;

@@ -5,6 +5,7 @@ import { expectNothingLeft, serveOne, warmUp } from "../conformance/nothing_left
 import { type Body, testEach, type TestOptions } from "../conformance/tests.ts";
 import { ask, connect, connectAndReset, expectReply } from "../conformance/wire.ts";
 import { processTree } from "../grader/server/proc.ts";
+import type { RunningServer } from "../grader/server/running_server.ts";
 import { seedOf } from "../fuzz/run.ts";
 import { expectGone, nextTurn, randomNumbers, send, within } from "../of_parts/helpers.ts";
 
@@ -114,12 +115,17 @@ testEach(
   },
 );
 
+/** The server listens before it has a child; who gets a reply has one. */
+async function childThatServes(server: RunningServer, conn: Deno.Conn): Promise<number> {
+  await ask(conn, "PING\r\n", "+PONG\r\n");
+  return processTree(server.pid)[1];
+}
+
 const processes = subjects.filter(({ model }) => model === 6);
 
 testEach("a child that is killed takes its clients along; the next one serves", async (server) => {
-  const [child] = processTree(server.pid).slice(1);
   using conn = await connect(server);
-  await ask(conn, "PING\r\n", "+PONG\r\n");
+  const child = await childThatServes(server, conn);
   Deno.kill(child, "SIGKILL");
   await expectGone(conn);
   await serveOne(server);
@@ -129,9 +135,8 @@ testEach("a child that is killed takes its clients along; the next one serves", 
 testEach(
   "a child that is stopped serves on when it goes on, and nobody is lost",
   async (server) => {
-    const [child] = processTree(server.pid).slice(1);
     using conn = await connect(server);
-    await ask(conn, "PING\r\n", "+PONG\r\n");
+    const child = await childThatServes(server, conn);
     Deno.kill(child, "SIGSTOP");
     await send(conn, "ECHO a\r\n");
     using waits = await connect(server);

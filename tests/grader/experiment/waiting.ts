@@ -91,10 +91,13 @@ export class Waiting extends Looking {
     let lost: unknown;
     reply.then((text) => came = text, (error) => lost = error);
     for (const endMs = performance.now() + mostMs; came === undefined;) {
+      // Looked at first: what a server sent before it ended comes in the time that follows.
+      const ended = !server.running;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (came !== undefined) break;
       if (lost instanceof ConnectionLost) throw await connectionLost(server, what, lost, "");
       if (lost !== undefined) throw lost;
-      if (!server.running) throw await serverEnded(server, what);
+      if (ended) throw await serverEnded(server, what);
       if (performance.now() > endMs) throw new Inconclusive(`${what}: no reply in the time given`);
     }
     return came;

@@ -91,9 +91,11 @@ export async function untilQuiet(
   let quiet = 0, late = false, spentMs = 0;
   while (quiet < QUIET || performance.now() < restMs) {
     const lookMs = performance.now();
+    // In this order: what a server did before it ended has been done when its end is seen.
+    const ended = !server.running;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     if (done()) return "done";
-    if (!server.running) return "ended";
+    if (ended) return "ended";
     const { works, woke } = looks.next(server.threads());
     if (works || packetsWait()) [quiet, late] = [0, false];
     else quiet += woke ? RAN_BETWEEN : RESTED;
