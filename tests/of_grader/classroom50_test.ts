@@ -50,7 +50,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"] as const) {
     folder,
     start,
   ) => {
-    const script = start(60);
+    const script = start(600);
     const copy = `${folder}/tmp/connfd-`;
     const servers = () => countOf(`host.ts file://${copy}`);
     assert(await until(() => servers() > 0, HUNG_MS), "no server was started");
@@ -76,7 +76,7 @@ test("what is committed as result.json leads nothing elsewhere", NOT_THERE, asyn
   ];
   for (const commit of commits) {
     await commit();
-    assertEquals((await start(60).status).code, 0);
+    assertEquals((await start(600).status).code, 0);
     assertEquals(JSON.parse(await Deno.readTextFile(result)).score, 0);
     await Deno.remove(result);
   }

@@ -46,7 +46,7 @@ Deno.test({
   ignore: !linux,
   async fn() {
     const program = "for (let i = 0; i < 20; i++) new Worker('data:text/javascript,', " +
-      "{ type: 'module' }); setTimeout(() => Deno.exit(), 3000)";
+      "{ type: 'module' }); setTimeout(() => Deno.exit(), 60_000)";
     const said = await shell(`ulimit -n 64; exec "$0" eval "${program}"`);
     assert(said.includes("panicked"), said);
   },

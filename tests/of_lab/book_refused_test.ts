@@ -3,7 +3,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { taskArguments } from "../of_lessons/lesson_process.ts";
 import { Program, ROOT } from "../of_lessons/program.ts";
 
-const HUNG_MS = 60_000;
+const HUNG_MS = 120_000;
 
 /** The command's exit code and what it says. */
 async function book(args: readonly string[]): Promise<[number, string]> {

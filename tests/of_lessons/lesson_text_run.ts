@@ -17,9 +17,9 @@ import { Program } from "./program.ts";
 /** So long a client that is held up is watched: its output must not come. */
 const HELD_MS = 400;
 /** What the server is to do, it has done by then, on a busy machine too. */
-const WAIT_MS = 30_000, LOOK_EVERY_MS = 10;
+const WAIT_MS = 120_000, LOOK_EVERY_MS = 10;
 /** A server lives as long as the reader follows a text. */
-const HUNG_MS = 90_000;
+const HUNG_MS = 240_000;
 
 /** A reader with several terminals. */
 export class Reader {

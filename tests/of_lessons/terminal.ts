@@ -6,7 +6,7 @@ export const CTRL_C = "\x03", CTRL_D = "\x04", ENTER = "\r";
 /** The size that the course is written for. */
 export const COLUMNS = 80, ROWS = 24;
 /** Longer than anything takes on a busy machine. */
-const HUNG_MS = 60_000;
+const HUNG_MS = 120_000;
 
 /** True where there is a `script` that knows these options. */
 function scriptExists(): boolean {
