@@ -25,18 +25,25 @@ async function orderly(server: RunningServer, subject: Subject): Promise<void> {
   assert(reply === "+PONG\r\n" || (subject.model === 2 && reply === TOO_MANY), `got ${reply}`);
 }
 
-testEach("a crowd of clients, half of them reset in mid-request, leaves nothing", async (...args) => {
-  const [server, t, subject] = args;
-  const before = await warmUp(server, t);
-  for (let round = 0; round < roundsOf(subject); round++) {
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => {
-      if (i % 2 === 0) return orderly(server, subject);
-      return connectAndReset(server, i % 4 === 1 ? "ECHO hel" : "*2\r\n$4\r\nECHO\r\n$900\r\nhel");
-    }));
-  }
-  await expectNothingLeft(server, t, before);
-  await serveOne(server);
-}, { sizes });
+testEach(
+  "a crowd of clients, half of them reset in mid-request, leaves nothing",
+  async (...args) => {
+    const [server, t, subject] = args;
+    const before = await warmUp(server, t);
+    for (let round = 0; round < roundsOf(subject); round++) {
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => {
+        if (i % 2 === 0) return orderly(server, subject);
+        return connectAndReset(
+          server,
+          i % 4 === 1 ? "ECHO hel" : "*2\r\n$4\r\nECHO\r\n$900\r\nhel",
+        );
+      }));
+    }
+    await expectNothingLeft(server, t, before);
+    await serveOne(server);
+  },
+  { sizes },
+);
 
 testEach("clients that reset before they are accepted do not end the server", async (...args) => {
   const [server, t, subject] = args;

@@ -1,7 +1,7 @@
 /** The three plots of a load. */
 import { join } from "node:path";
 import { writeWhole } from "../grader/report/files.ts";
-import { chart, type ChartLine, type Panel } from "./chart.ts";
+import { chart, type ChartLine, type Panel } from "../charts/chart.ts";
 import { type LoadFigures, PERCENTILES, type Point, type Spread } from "./figures.ts";
 
 const MIB = 2 ** 20;

@@ -15,7 +15,7 @@ import { RunningServer } from "../grader/server/running_server.ts";
 import { randomNumbers } from "../of_parts/helpers.ts";
 import { parseSoakArguments, SOAK_HELP, type SoakRequest } from "./arguments.ts";
 import { type Tally, visit } from "./client.ts";
-import { memoryPlot, type Sample } from "./plot.ts";
+import { memoryPlot, type Sample } from "./memory_plot.ts";
 
 /** Clients at once. Model 1 serves one; where a client or a request costs a thread, a few. */
 const CLIENTS = 24, FEW = 6;
