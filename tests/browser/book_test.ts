@@ -1,10 +1,11 @@
 /** The book in a real browser: from a folder, below a sub-path, and on paper; no server of ours runs. */
-import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { gzipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { lessonOf } from "../../lessons/catalogue.ts";
 import { writeBook } from "../../lessons/lab/book/write_book.ts";
 import { pageTest } from "./browser.ts";
+import { playsToTheEnd, stepsAndZooms } from "./moves_in_time.ts";
 import { nothingShutsOut } from "./nothing_shuts_out.ts";
 import { serveBelow } from "./serve_below.ts";
 
@@ -48,33 +49,6 @@ pageTest("book: from a folder it plays, steps and zooms", async ({ page, errors 
   assertEquals(errors, []);
 });
 
-async function stepsAndZooms(page: Page): Promise<void> {
-  const said = page.locator("output");
-  const press = async (name: string) => {
-    await page.getByRole("button", { name }).click();
-    return await said.innerText();
-  };
-  const back = await press("Step back");
-  assertNotEquals(await press("Step forward"), back);
-  assertEquals(await press("Step back"), back);
-  const shownMs = (text: string) => Number(/([\d.]+) ms shown/.exec(text)?.[1]);
-  const near = await press("Zoom in");
-  assert(shownMs(near) < shownMs(back), `${back}, then ${near}`);
-  assertEquals(await press("Zoom out"), back);
-}
-
-/** It holds by itself where the run ends, when all have gone. */
-async function playsToTheEnd(page: Page): Promise<void> {
-  await page.getByRole("group", { name: "time" }).getByRole("combobox").selectOption("1");
-  await page.getByRole("button", { name: "Slow motion" }).click();
-  await page.getByRole("button", { name: "Slow motion" }).and(
-    page.locator('[aria-pressed="false"]'),
-  )
-    .waitFor();
-  const rows = page.getByRole("region", { name: "what everybody does" }).locator("tbody tr");
-  assertEquals((await rows.allInnerTexts()).filter((text) => text.startsWith("client")), []);
-}
-
 pageTest(
   "book: what was recorded settles a prediction, and a miss is asked again",
   async (open) => {
@@ -108,13 +82,34 @@ async function openGame(page: Page, game: "predict" | "quiz") {
   return panel;
 }
 
+pageTest("book: races that were recorded stand on one time axis", async ({ page, errors }) => {
+  const folder = await book();
+  const asked = requestsOf(page);
+  await page.goto(`file://${folder}/index.html`);
+  await page.getByRole("link", { name: "The race" }).last().click();
+  const lanes = page.getByRole("img", { name: "the lanes of 3 I/O multiplexing" });
+  await lanes.waitFor();
+  const bars = page.getByRole("region", { name: "Last reply" });
+  const waiting = await bars.innerText();
+  assert(Number(/(\d+) ms/.exec(waiting)?.[1]) >= 8 * 150, waiting);
+  await page.getByRole("button", { name: "FIB" }).click();
+  await page.waitForFunction(BARS_SAY_OTHER, waiting);
+  assertEquals(await lanes.locator("rect").count() > 0, true);
+  assertEquals(asked.filter((url) => !url.startsWith(`file://${folder}/`)), []);
+  assertEquals(errors, []);
+});
+
+/** In the page: whether the bars no longer say what they said. */
+const BARS_SAY_OTHER =
+  "before => document.querySelector('[aria-label=\"Last reply\"]').innerText !== before";
+
 pageTest("book: below a sub-path nothing shuts anybody out, dark", async ({ page, errors }) => {
   const folder = await book();
   const asked = requestsOf(page);
   const server = serveBelow("/a/sub-path/", folder);
   const at = `http://127.0.0.1:${server.addr.port}/a/sub-path/`;
   try {
-    for (const name of ["index", "first", "comparison", "lesson-3"]) {
+    for (const name of ["index", "first", "comparison", "race", "lesson-3"]) {
       await page.goto(`${at}${name}.html`);
       await nothingShutsOut(page);
     }

@@ -1,7 +1,7 @@
 /** The pages of the book as HTML. What a page needs lies beside it, so that a folder is enough. */
 import { LESSONS } from "../../catalogue.ts";
 import { escaped } from "../text/escaped.ts";
-import { pageOf, TEXTS } from "./texts.ts";
+import { pageOf, RACE_PAGE, TEXTS } from "./texts.ts";
 import type { RecordedScene } from "./recorded.ts";
 
 /** Nothing is fetched but what lies beside the page, and nothing is sent. */
@@ -50,6 +50,7 @@ function links(current: string): string {
   const pages = [
     { page: "index.html", title: "connfd" },
     ...LESSONS.map(({ number, name }) => ({ page: pageOf(number), title: `${number} ${name}` })),
+    { page: RACE_PAGE, title: "The race" },
     ...TEXTS,
   ];
   return pages.map(({ page, title }) =>

@@ -11,7 +11,7 @@ import { SCENES } from "../scenes/scenes.ts";
 import { drawLanes } from "../screen/draw.ts";
 
 /** What fits on a sheet of A4. */
-const PAPER_COLUMNS = 80;
+export const PAPER_COLUMNS = 80;
 /** A machine may be too busy for a scene, once or twice. */
 const MOST_TRIES = 3;
 

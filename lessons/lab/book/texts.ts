@@ -24,6 +24,9 @@ export const TEXTS: readonly Text[] = [
   { path: "lessons/faults.md", page: "faults.html", title: "Faults" },
 ];
 
+/** The page on which all models race. */
+export const RACE_PAGE = "race.html";
+
 /** The page of a lesson. */
 export function pageOf(number: number): string {
   return `lesson-${number}.html`;

@@ -10,7 +10,8 @@ import { escaped } from "../text/escaped.ts";
 import { htmlOf } from "../text/html_of.ts";
 import { articleHtml, pageHtml, scenesHtml } from "./page_html.ts";
 import { recordScenes, recordValues } from "./recorded.ts";
-import { besideIn, pageOf, PICTURES, TEXTS } from "./texts.ts";
+import { racesHtml, recordRaces } from "./recorded_races.ts";
+import { besideIn, pageOf, PICTURES, RACE_PAGE, TEXTS } from "./texts.ts";
 
 /** Wide enough for a sentence on a line. */
 const LEGEND_COLUMNS = 1000;
@@ -19,7 +20,7 @@ const LEGEND_COLUMNS = 1000;
 export interface BookOptions {
   /** Where to write; the folder is there. */
   readonly folder: string;
-  /** Whose scenes are recorded. Default: those of all lessons. */
+  /** Whose scenes are recorded, and whose models race. Default: those of all lessons. */
   readonly lessons?: readonly Lesson[];
   /** Is told what comes next. */
   readonly onStep?: (what: string) => void;
@@ -43,6 +44,8 @@ export async function writeBook(options: BookOptions): Promise<void> {
     onStep(`lesson ${lesson.number}: ${lesson.name}`);
     await write(pageOf(lesson.number), await lessonHtml(lesson, options));
   }
+  onStep("the race");
+  await write(RACE_PAGE, await raceHtml(lessons, options));
   for (const [path, picture] of PICTURES) {
     await write(picture, await Deno.readTextFile(new URL(path, PROJECT)));
   }
@@ -68,6 +71,19 @@ ${scenesHtml(recorded, sentences, signs)}`,
   });
 }
 
+async function raceHtml(
+  lessons: readonly Lesson[],
+  { onRun = () => {} }: BookOptions,
+): Promise<string> {
+  const races = await recordRaces(lessons, onRun);
+  return pageHtml({
+    page: RACE_PAGE,
+    title: "The race",
+    main: `<div id="see"></div>\n${racesHtml(races)}`,
+    data: { races: races.map(({ words, racers }) => ({ words, racers })) },
+  });
+}
+
 function indexHtml(): string {
   const rows = LESSONS.map(({ number, name, title, atOnce }) =>
     `<tr><th scope="row"><a href="${pageOf(number)}">${number} ${name}</a></th>` +
@@ -84,6 +100,7 @@ installed for that.</p>
 <tbody>
 ${rows}
 </tbody></table>
+<p><a href="${RACE_PAGE}">The race</a>: the same work for all of them, on one time axis.</p>
 <p>Besides:</p>
 <ul>${texts}</ul>
 <p>To drive the servers yourself, add clients, and have a server of your own graded, run the course on

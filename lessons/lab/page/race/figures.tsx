@@ -2,7 +2,7 @@
 import { withUnit } from "../../../play/hit.ts";
 import type { ShownRacer } from "../../race/shown.ts";
 import { OneAxis } from "../predict/one_axis.tsx";
-import { racers } from "./race_state.ts";
+import { racers } from "./racers.ts";
 
 /** Figures, in the order in which they stand there. */
 const FIGURES: readonly {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
 import uPlot from "uplot";
 import { inks } from "../lanes/palette.ts";
-import { racers } from "./race_state.ts";
+import { racers } from "./racers.ts";
 
 const HEIGHT_PX = 220;
 const dark = matchMedia("(prefers-color-scheme: dark)");

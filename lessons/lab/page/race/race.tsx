@@ -3,6 +3,7 @@ import { lesson, session } from "../state/lab.ts";
 import { MOST_CLIENTS, MOST_TIMES } from "../../race/most.ts";
 import { Figures } from "./figures.tsx";
 import { Percentiles } from "./percentiles.tsx";
+import { racers } from "./racers.ts";
 import * as state from "./race_state.ts";
 import { SmallLanes } from "./small_lanes.tsx";
 
@@ -23,7 +24,7 @@ export function Race() {
         <button type="button" disabled={!racing} onClick={state.endRace}>End it</button>
       </form>
       <p role="status">{racing ? `${state.racing} …` : overText()}</p>
-      {state.racers.value.length > 0 && (
+      {racers.value.length > 0 && (
         <>
           <SmallLanes />
           <Figures />
@@ -35,7 +36,7 @@ export function Race() {
 }
 
 function overText(): string {
-  const count = state.racers.value.length;
+  const count = racers.value.length;
   return count === 0 ? "" : `${count} servers have raced.`;
 }
 

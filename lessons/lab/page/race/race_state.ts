@@ -3,6 +3,7 @@ import { batch, signal } from "@preact/signals";
 import type { ShownRacer } from "../../race/shown.ts";
 import { lesson } from "../state/lab.ts";
 import { ask, trying } from "../state/server.ts";
+import { racers } from "./racers.ts";
 
 /** The claim whose scene is raced; "": one's own mix. */
 export const scene = signal("");
@@ -12,8 +13,6 @@ export const times = signal(2);
 /** Who is the eighth: nobody, the `exercise`, or the `command`. */
 export const eighth = signal("");
 
-/** Those that have come in, in the order in which they raced. */
-export const racers = signal<readonly ShownRacer[]>([]);
 /** Who races now; "": nobody. */
 export const racing = signal("");
 let under: AbortController | undefined;

@@ -2,7 +2,7 @@
 import { STATE_WORDS } from "../../lanes/words.ts";
 import type { ShownRacer } from "../../race/shown.ts";
 import { clientLooks } from "../lanes/palette.ts";
-import { racers } from "./race_state.ts";
+import { racers } from "./racers.ts";
 
 /** Of the drawing, in units of its own: the axis from the first request to the last reply of all. */
 const WIDTH = 1000, ROW = 5, GAP = 1;
