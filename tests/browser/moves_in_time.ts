@@ -16,6 +16,8 @@ export async function stepsAndZooms(page: Page): Promise<void> {
   const near = await press("Zoom in");
   assert(shownMs(near) < shownMs(back), `${back}, then ${near}`);
   assertEquals(await press("Zoom out"), back);
+  await press("Zoom in");
+  assertEquals(shownMs(await press("Whole run")), shownMs(back));
 }
 
 /** It holds by itself where the run ends, when all have gone. */

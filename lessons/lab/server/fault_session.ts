@@ -52,7 +52,11 @@ export class FaultSession extends Session {
     return this.next(async () => {
       await this.#startFault(fault);
       const pace = { patienceMs: SCENE_PATIENCE_MS, anyPool: true };
-      this.playOn(sceneOfFault(fault), () => "the scene is over; look at the lanes", pace);
+      this.playOn(
+        sceneOfFault(fault),
+        () => "the scene is over; 'Whole run' shows all of it",
+        pace,
+      );
     });
   }
 

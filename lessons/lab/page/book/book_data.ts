@@ -5,7 +5,7 @@ import type { LabEvent } from "../../lanes/events.ts";
 import { type Measured, openGames } from "../play/games.ts";
 import { lesson, type LessonPage, take, takeState } from "../state/lab.ts";
 import { bookBackend } from "./book_backend.ts";
-import { lookAtAll, playing } from "../state/time.ts";
+import { showAll } from "../state/time.ts";
 
 /** A scene that was recorded. */
 export interface BookScene {
@@ -51,10 +51,9 @@ function showValue(value: BookValue | undefined): Measured | undefined {
 
 /** Shows a scene, all of it, at a moment in its middle. */
 export function showScene({ claim, words, events }: BookScene): void {
-  playing.value = false;
   shown.value = claim;
   const { number = 0 } = lesson.value ?? {};
   takeState({ run: ++shows, lesson: number, title: claim, running: false, words });
   take(events, false);
-  lookAtAll(0.5);
+  showAll();
 }

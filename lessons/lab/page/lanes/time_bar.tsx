@@ -1,7 +1,16 @@
 /** The controls of the time cursor: live or at a moment, step by step, slow motion, and zoom. */
 import { durationText } from "../../lanes/words.ts";
 import { untilUs, windowUs } from "../state/lab.ts";
-import { live, playing, speed, step, toggleLive, togglePlay, zoom } from "../state/time.ts";
+import {
+  live,
+  playing,
+  showAll,
+  speed,
+  step,
+  toggleLive,
+  togglePlay,
+  zoom,
+} from "../state/time.ts";
 
 const SPEEDS = [1, 0.5, 0.1, 0.03, 0.01, 0.003, 0.001];
 
@@ -32,6 +41,7 @@ export function TimeBar({ recorded = false }: { recorded?: boolean }) {
       </label>
       <button type="button" onClick={() => zoom(0.5)}>Zoom in</button>
       <button type="button" onClick={() => zoom(2)}>Zoom out</button>
+      <button type="button" onClick={showAll}>Whole run</button>
       <output>
         {(untilUs.value / 1e6).toFixed(6)} s, {durationText(windowUs.value)} shown
       </output>

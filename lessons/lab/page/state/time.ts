@@ -42,6 +42,12 @@ export function lookAtAll(moment: number): void {
   viewEndUs.value = toUs + roomUs;
 }
 
+/** Holds, with all of the run in the view: a scene is over before one has looked. */
+export function showAll(): void {
+  playing.value = false;
+  lookAtAll(0.5);
+}
+
 /** Goes to the moment before or after, in which something happened. */
 export function step(forward: boolean): void {
   playing.value = false;
