@@ -9,7 +9,7 @@ import { PageServer } from "../../lessons/lab/server/page_server.ts";
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** What is waited for comes within that, or not at all. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** Where the browser is; undefined: there is none, and the tests say so. */
 export const BROWSER = PATHS.find((path) => {
