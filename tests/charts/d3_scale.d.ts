@@ -5,7 +5,7 @@ export interface Scale {
   (value: number): number;
   ticks(count: number): number[];
   /** Of a logarithmic axis it gives "" for figures between those that have a label. */
-  tickFormat(count: number): (value: number) => string;
+  tickFormat(count: number, specifier?: string): (value: number) => string;
 }
 
 /** A scale from 0. */

@@ -41,6 +41,8 @@ export interface Box {
 
 /** So many labels on an axis, about; where more lie on a line, only its last point has a mark. */
 const TICKS = 5, MOST_MARKS = 20;
+/** 1,000,000 is wider than the room beside the y axis; from there on it is 1M. */
+const MILLION = 1e6;
 
 /**
  * Draws a panel.
@@ -76,8 +78,9 @@ function scaleOf(values: readonly number[], isLog: boolean, range: readonly numb
 }
 
 function yAxis(scale: Scale, { left, right }: Box): string[] {
-  const format = scale.tickFormat(TICKS);
-  return scale.ticks(TICKS).map((value) => {
+  const ticks = scale.ticks(TICKS);
+  const format = scale.tickFormat(TICKS, Math.max(...ticks) < MILLION ? undefined : "~s");
+  return ticks.map((value) => {
     const at = round(scale(value)), label = format(value);
     const line = `<line x1="${left}" x2="${right}" y1="${at}" y2="${at}" stroke="${
       label === "" ? "#f2f2f2" : "#ddd"

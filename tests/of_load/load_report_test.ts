@@ -118,6 +118,15 @@ Deno.test("a chart has a place for every figure, and leaves out what an axis doe
   }
 });
 
+Deno.test("a million beside the y axis is short enough for the room that it has", () => {
+  const labels = (most: number) => {
+    const lines = [{ name: "one", points: [{ x: 1, y: most }] }];
+    return chart([{ title: "t", xName: "x", lines }], "about");
+  };
+  assertMatch(labels(1_000_000), />1M</);
+  assertMatch(labels(400_000), />400,000</);
+});
+
 Deno.test("the bar fits into a line", () => {
   assertEquals(barText(0.5, "lesson 3"), `${"█".repeat(12)}${"░".repeat(12)}  50 %  lesson 3`);
   assertEquals(barText(1, "x".repeat(100)).length, 79);
