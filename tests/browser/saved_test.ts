@@ -71,7 +71,7 @@ labTest("page: a server that has no trace is driven by hand, and has lanes", asy
   await page.getByLabel("Lesson").first().selectOption("3");
   await page.getByRole("button", { name: `Start ${COMMAND}` }).click();
   await page.getByText(`${COMMAND} runs`).waitFor();
-  await page.getByRole("textbox", { name: "request" }).fill("SLEEP 2000");
+  await page.getByRole("textbox", { name: "request" }).fill("SLEEP 60000");
   await page.getByRole("button", { name: "Connect and send" }).click();
   await tokenIs(page, 1, "in-server");
   await rowsOf(page).filter({ hasText: "client 1in the server" }).waitFor();

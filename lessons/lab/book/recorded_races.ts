@@ -1,7 +1,7 @@
 /** The races of the book: the same work for all models, recorded once. */
 import { stripAnsiCode } from "@std/fmt/colors";
 import type { Lesson } from "../../catalogue.ts";
-import { drawRace } from "../race/race_text.ts";
+import { CELLS, drawRace } from "../race/race_text.ts";
 import { race, type Racer } from "../race/racer.ts";
 import type { ShownRacer } from "../race/shown.ts";
 import { shownRacer } from "../race/shown_racer.ts";
@@ -46,5 +46,5 @@ export function racesHtml(races: readonly RecordedRace[]): string {
     `<section><h2>${escaped(words)}</h2>\n<pre>${escaped(lines.join("\n"))}</pre></section>`
   ).join("\n");
   return `<article class="wide paper">\n<h1>The race</h1>\n<p>The same work for one server after the
-other. A digit: so many requests are in business just then.</p>\n${each}</article>`;
+other. ${CELLS}</p>\n${each}</article>`;
 }

@@ -21,7 +21,7 @@ import { ServerFailed } from "../run/server_failed.ts";
 import { columnsOfOutput } from "../screen/width.ts";
 import { wrap } from "../screen/wrap.ts";
 import { type Entrant, POOL } from "./heat.ts";
-import { drawRace } from "./race_text.ts";
+import { CELLS, drawRace } from "./race_text.ts";
 import { MOST_CLIENTS, MOST_TIMES } from "./most.ts";
 import { race, type Racer } from "./racer.ts";
 import { linesIn, type Mix } from "./workload.ts";
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
     // One's own first: what does not start is said at once.
     for (const entrant of ownOf(values)) own.push(await race(entrant, mix, onRun));
     for (const lesson of LESSONS) models.push(await race({ lesson }, mix, onRun));
-    print(textOf([...models, ...own], mix));
+    print(textOf([...models, ...own]));
     return 0;
   } catch (error) {
     if (error instanceof Ended) {
@@ -106,12 +106,11 @@ function ownOf({ command, exercise }: FlagValues<typeof FLAGS>): Entrant[] {
   ];
 }
 
-function textOf(racers: readonly Racer[], { clients }: Mix): string {
+function textOf(racers: readonly Racer[]): string {
   const columns = columnsOfOutput();
   const words =
-    `A digit: so many of the ${clients} clients' requests are in business just then. Each pool has ` +
-    `${POOL}. The figures are of a second run, without a trace; threads and memory at most, Deno's ` +
-    `own threads among them. ${TASK} compare measures more, and longer.`;
+    `${CELLS} Each pool has ${POOL}. The figures are of a second run, without a trace; threads and ` +
+    `memory at most, Deno's own threads among them. ${TASK} compare measures more, and longer.`;
   return [...drawRace(racers, columns), "", ...wrap(words, columns).map(dim)]
     .map((one) => `${one}\n`).join("");
 }

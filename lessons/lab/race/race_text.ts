@@ -5,6 +5,9 @@ import { TimeAxis } from "../screen/axis.ts";
 import { quantile } from "./statistics.ts";
 import type { Racer } from "./racer.ts";
 
+/** What stands in the lanes, in words. */
+export const CELLS = "A digit: so many requests are in business just then; a star: ten or more.";
+
 const NAME_COLUMNS = 25;
 const MIB = 2 ** 20;
 
