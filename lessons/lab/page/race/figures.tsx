@@ -22,22 +22,28 @@ const FIGURES: readonly {
 /** All of them. */
 export function Figures() {
   return (
-    <div class="figures">
-      {FIGURES.map(({ title, unit, of }) => {
-        const bars = racers.value.flatMap((racer) => {
-          const value = of(racer);
-          if (value === undefined) return [];
-          return [{ name: racer.name, value, text: withUnit(rounded(value), unit) }];
-        });
-        if (bars.length === 0) return null;
-        return (
-          <section key={title} aria-label={title}>
-            <h3>{title}</h3>
-            <OneAxis bars={bars} />
-          </section>
-        );
-      })}
-    </div>
+    <>
+      <p>
+        A lesson's server does a mix twice: with a trace, for the lanes and what was in business at
+        once, and without one, for the other figures. A scene is played once.
+      </p>
+      <div class="figures">
+        {FIGURES.map(({ title, unit, of }) => {
+          const bars = racers.value.flatMap((racer) => {
+            const value = of(racer);
+            if (value === undefined) return [];
+            return [{ name: racer.name, value, text: withUnit(rounded(value), unit) }];
+          });
+          if (bars.length === 0) return null;
+          return (
+            <section key={title} aria-label={title}>
+              <h3>{title}</h3>
+              <OneAxis bars={bars} />
+            </section>
+          );
+        })}
+      </div>
+    </>
   );
 }
 
