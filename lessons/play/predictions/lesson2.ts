@@ -24,7 +24,8 @@ export const lesson2: readonly Prediction[] = [
   },
   {
     id: "threads-of-six",
-    asks: "Six clients connect, and each sends WHO. How many threads are there besides main?",
+    asks: "Six clients connect, each sends WHO, and all six stay connected. How many threads are " +
+      "there then besides main?",
     scene: sceneOf("2.C1"),
     unit: "threads",
     measure: threadsBesidesMain,

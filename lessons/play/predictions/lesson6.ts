@@ -38,8 +38,9 @@ export const lesson6: readonly Prediction[] = [
   },
   {
     id: "both-busy",
-    asks: "Two processes, both busy: one for 400 ms, the other, which began later, for 300. A " +
-      "third client connects and sends PING. How many ms is it in the accept queue?",
+    asks: "Two processes, two clients. One process has just begun with SLEEP 400 for client 1; a " +
+      "moment later the other begins with SLEEP 300 for client 2. At once client 3 connects and " +
+      "sends PING. For how many ms is client 3 in the accept queue?",
     scene: sceneOf("6.C2"),
     unit: "ms",
     measure: queuedMs,
