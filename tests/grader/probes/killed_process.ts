@@ -1,5 +1,6 @@
 /** A process of a server that is killed: what becomes of its client, and what takes its place. */
 import { type Client, ConnectionLost } from "../clients/client.ts";
+import { serverEnded } from "../experiment/claim_failed.ts";
 import { ClaimFailed, type Experiment } from "../experiment/experiment.ts";
 import { endedUnwaited } from "../server/proc.ts";
 import type { RunningServer } from "../server/running_server.ts";
@@ -19,7 +20,8 @@ export function killProcess(t: Experiment, pid: number): void {
  *
  * @param before the processes that there were, the killed one among them.
  * @returns the new one's number.
- * @throws {ClaimFailed} when none comes: with the hint, and whether anybody noticed the death.
+ * @throws {ClaimFailed} when the server has ended with it; or when none comes: with the hint, and
+ *   whether anybody noticed the death.
  */
 export async function replacementOf(
   t: Experiment,
@@ -37,6 +39,7 @@ export async function replacementOf(
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+  if (!server.running) throw await serverEnded(server, `process ${pid} was killed`);
   const unwaited = endedUnwaited(pid) ? "; it ended, and nobody waited for it" : "";
   throw new ClaimFailed(`process ${pid} was killed, and none took its place${unwaited}`, hint);
 }

@@ -7,7 +7,7 @@
  *
  * Loses 7.P2: 20 clients cost (1\d|2\d) threads, half of them in the middle of a request
  * Loses 7.C1: request 1 was done by thread \d+, which had been there before
- * Loses 7.C2: \d+ quick requests that came together started \d+ threads
+ * Loses 7.C2: \d+ quick requests that came together started \d+ threads?
  */
 import { eventThreadMain, EventThreads } from "../../../models/parts/event_threads.ts";
 import type { ServeOptions } from "../../../models/parts/options.ts";
