@@ -6,7 +6,8 @@ import { isInside } from "./inside.ts";
 const COURSE = fileURLToPath(new URL("../../../", import.meta.url)).replace(/\/$/, "");
 /** What a file that can be run is called. */
 export const MODULES: readonly string[] = [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs"];
-const RULE = "only its own files, models/parts, node: modules and @std/ may be imported";
+const RULE = "only its own files, node: modules, @std/ and models/parts may be imported, " +
+  "the last as ../../models/parts/ from where exercise.ts lies";
 
 /** What is to be known of a copy. */
 export class OwnFolder {
