@@ -107,6 +107,7 @@ export class IoThreads<From extends Message = never> {
     const { thread, given } = threads.reduce((a, b) => b.given.size < a.given.size ? b : a);
     const parcel = socket.handOver();
     given.set(id, parcel);
+    this.context.trace?.("give", id, `to ${thread.name}`);
     thread.post({ kind: "gift", id, message: parcel.message } satisfies Gift, parcel.transfer);
   }
 

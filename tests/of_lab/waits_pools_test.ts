@@ -37,6 +37,31 @@ Deno.test("waits: model 4, a wait that has not ended is for all workers that are
   );
 });
 
+Deno.test("waits: model 5, who has not been read yet waits for what its thread does", () => {
+  const text = `
+    0   io-1 thread-start 0
+    0   io-2 thread-start 0
+    1   client-1 connected 5001
+    1   client-2 connected 5002
+    2   main accept 1 from 127.0.0.1:5001
+    2   main give 1 to io-1
+    3   main accept 2 from 127.0.0.1:5002
+    3   main give 2 to io-2
+    4   io-1 read 1 10 bytes
+    4   io-1 start 1 SLEEP 900
+    5   io-2 read 2 10 bytes
+    5   io-2 start 2 PING
+    6   io-2 finish 2 PING
+    6   io-2 write 2 7 bytes
+    10  client-3 connected 5003
+    11  client-3 send PING
+    12  main accept 3 from 127.0.0.1:5003
+    12  main give 3 to io-1`;
+  assertEquals(waits(text, 3, 100).slice(1), [
+    "client 3 has waited 88 ms, sent and unread: 88 ms for client 1 on io-1",
+  ]);
+});
+
 Deno.test("waits: model 7, for a thread that ends, and then for the start of its own", () => {
   const text = `
     0    client-1 connected 5001

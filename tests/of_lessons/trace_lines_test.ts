@@ -29,9 +29,11 @@ async function traceOfOneEcho(lesson: number): Promise<Line[]> {
 }
 
 /** What happens to the one connection, and where, in each model. */
-function stepsOf({ accepts, watches, serves, works }: Lesson): string[] {
+function stepsOf({ accepts, watches, serves, works, sizes }: Lesson): string[] {
   return [
     `${accepts} accept`,
+    // To one of those that were there before.
+    ...Object.values(sizes).includes("threads") ? [`${accepts} give`] : [],
     `${watches} read`,
     // Who only watches has read no more than it had to.
     ...serves === watches ? [] : [`${serves} read`],

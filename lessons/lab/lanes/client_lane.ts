@@ -25,6 +25,8 @@ export class ClientLane {
   seenInQueue = false;
   acceptedUs?: number;
   acceptedBy?: string;
+  /** The thread that it was given to when it was accepted. */
+  givenTo?: string;
   /** When the thread was up that was started for this client alone. */
   threadUpUs?: number;
   /** When the server closed the connection. */
@@ -66,10 +68,13 @@ export class ClientLane {
       case "accept":
         [this.acceptedUs, this.acceptedBy] = [us, by];
         return 0;
+      case "give":
+        this.givenTo = detail.replace("to ", "");
+        return 0;
       case "read":
         return detail.startsWith("end") ? 0 : this.#wasRead(us, by);
       case "queue":
-        return this.#wasQueued(us);
+        return Object.assign(this.#way(this.#started), { queuedUs: us }).number;
       case "start":
         return this.#wasStarted(us, detail, by);
       case "finish":
@@ -85,10 +90,8 @@ export class ClientLane {
 
   /** True when neither side will tell more about it, since a time before `us`. */
   isOver(us: number): boolean {
-    const {
-      closedUs = this.acceptedBy === undefined ? 0 : us,
-      endedUs = this.number > 0 ? us : 0,
-    } = this;
+    const closedUs = this.closedUs ?? (this.acceptedBy === undefined ? 0 : us);
+    const endedUs = this.endedUs ?? (this.number > 0 ? us : 0);
     return closedUs < us && endedUs < us;
   }
 
@@ -117,12 +120,6 @@ export class ClientLane {
     const way = this.#way(this.#started);
     if (way.noticedBy === undefined) [way.noticedUs, way.noticedBy] = [us, by];
     [way.readUs, way.readBy] = [us, by];
-    return way.number;
-  }
-
-  #wasQueued(us: number): number {
-    const way = this.#way(this.#started);
-    way.queuedUs = us;
     return way.number;
   }
 

@@ -5,6 +5,7 @@ import type { ServerEvent } from "./events.ts";
 const EVENTS: ReadonlySet<string> = new Set<TraceEvent>([
   "listen",
   "accept",
+  "give",
   "read",
   "queue",
   "start",

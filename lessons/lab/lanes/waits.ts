@@ -91,7 +91,7 @@ function whyBusy({ steps }: ThreadLane, at: number, span: ClientSpan): ReasonKin
   const [step, next] = [steps[at], steps[at + 1]];
   if (step.event === "start") return "business";
   if (step.event === "accept" && step.client?.threadUpUs !== undefined) return "starts-thread";
-  if (step.event === "close") return undefined;
+  if (step.event === "close" || step.event === "give") return undefined;
   // A thread that watches many would have accepted. This one is with its one client.
   const staysWithOne = next === undefined || next.client === step.client;
   return span.state === "accept-queue" && staysWithOne ? "held" : undefined;

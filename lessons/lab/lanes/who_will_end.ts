@@ -23,16 +23,8 @@ export function whoWillEnd(
   }
   if (state !== "unread") return [];
   const before = client.requests.findLast(({ noticedBy }) => noticedBy !== undefined);
-  const holders = called(before?.noticedBy ?? client.acceptedBy);
-  const readers = holders.filter(({ did }) => did.has("read"));
-  return before === undefined && readers.length === 0 ? onlyReader(lanes, alive) : readers;
-}
-
-/** Whom the acceptor hands everybody to, if that can only be one: a thread that was there before all. */
-function onlyReader({ clients: [first] }: Lanes, alive: readonly ThreadLane[]): ThreadLane[] {
-  const firstUs = first?.connectUs ?? first?.acceptedUs ?? 0;
-  const others = alive.filter(({ did }) => !did.has("accept"));
-  return others.length === 1 && (others[0].startedUs ?? Infinity) < firstUs ? others : [];
+  const holders = called(before?.noticedBy ?? client.givenTo ?? client.acceptedBy);
+  return holders.filter(({ did }) => did.has("read"));
 }
 
 /** Nobody who lives begins the business of others' requests: a thread is being started for this one. */

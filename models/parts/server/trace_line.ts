@@ -4,6 +4,8 @@
 export type TraceEvent =
   | "listen"
   | "accept"
+  /** The connection is another thread's from now on. */
+  | "give"
   | "read"
   | "queue"
   | "start"

@@ -5,7 +5,7 @@
  */
 import type { Client } from "../clients/client.ts";
 import { ClaimFailed, Inconclusive } from "./claim_failed.ts";
-import type { Pace } from "./pace.ts";
+import { LONGEST_SLEEP_MS, type Pace } from "./pace.ts";
 import { between, type Random } from "./random.ts";
 
 /** So long a request blocks, in ms: most experiments are over by then. */
@@ -14,8 +14,6 @@ const LEAST_MS = 1600, MOST_MS = 2900;
 const JITTER_MS = 300;
 /** What an experiment with a slow server takes, in waits for something that does not come. */
 const WAITS = 5;
-/** SLEEP takes no more than a minute. */
-const LONGEST_MS = 59_000;
 /** Next time they block so many times longer. */
 const LONGER_TIMES = 3;
 /** Timers may round down, and a clock be read a moment late. */
@@ -59,7 +57,7 @@ export class Holds {
       this.#endMs = nowMs + drawn + WAITS * pace.heldMs;
     }
     const leftMs = Math.max(this.#endMs - nowMs, LEAST_MS / 4);
-    return Math.min(Math.round(leftMs) + between(this.random, 0, JITTER_MS), LONGEST_MS);
+    return Math.min(Math.round(leftMs) + between(this.random, 0, JITTER_MS), LONGEST_SLEEP_MS);
   }
 
   /** Takes down a request that was sent, when it was, and is to block. */

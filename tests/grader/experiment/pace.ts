@@ -13,6 +13,9 @@ const MOST_MS = 4000;
 /** From here on a reply is late enough to speak of it. */
 const SLOW_MS = 50;
 
+/** SLEEP takes no more than a minute, however long it is to block. */
+export const LONGEST_SLEEP_MS = 59_000;
+
 /** What is waited for, as a multiple of a server's own reply time. */
 const QUIET_TIMES = 1.5, HELD_TIMES = 4, LAST_LOOK_TIMES = 8;
 /** Half a second is a usual time-out, of a lock that is tried again or a child that is waited for. */
@@ -25,6 +28,15 @@ export class Pace {
 
   /** @param replyMs how long a reply takes, with nobody else there. */
   constructor(readonly replyMs: number) {}
+
+  /**
+   * For how long a request is to block, in ms: more each time that it was over too early.
+   *
+   * @param besidesMs what does not grow with that.
+   */
+  blocksMs(drawnMs: number, besidesMs: number): number {
+    return Math.min(Math.round(drawnMs * this.blocksTimes + besidesMs), LONGEST_SLEEP_MS);
+  }
 
   /** How long it has to rest, at least, until it has done what it can do. */
   get quietMs(): number {

@@ -118,7 +118,7 @@ async function halfClose(t: Experiment, server: RunningServer): Promise<void> {
 async function overtaking(t: Experiment, server: RunningServer): Promise<void> {
   const client = await t.connect(server, "impatient client");
   const pace = t.paceOf(server);
-  const ms = Math.round(between(t.random, 300, 900) * pace.blocksTimes + 2 * pace.heldMs);
+  const ms = pace.blocksMs(between(t.random, 300, 900), 2 * pace.heldMs);
   const text = `${between(t.random, 1, 1e9)}`;
   const startMs = performance.now();
   await client.sendRaw(`SLEEP ${ms}\r\nECHO ${text}\r\n`);

@@ -6,8 +6,6 @@ import type { RunningServer } from "../server/running_server.ts";
 
 /** Longer than it takes to start so many threads on a busy machine, in ms. */
 const BURST_MS = 20_000;
-/** SLEEP takes no more than a minute. */
-const LONGEST_SLEEP_MS = 59_000;
 /** Each of them: so much CPU time as a server that hangs uses before it is taken for one. */
 const MOST_ROUNDS = 8;
 
@@ -62,7 +60,7 @@ export async function burstOfThreads(
   const before = server.threads();
   const pace = t.paceOf(server);
   for (const client of clients) {
-    const ms = Math.min(BURST_MS * pace.blocksTimes + t.holds.nextMs(pace), LONGEST_SLEEP_MS);
+    const ms = pace.blocksMs(BURST_MS, t.holds.nextMs(pace));
     const sentMs = performance.now();
     const sent = client.send("SLEEP", `${ms}`);
     t.holds.block(client, ms, sentMs, sent.then(() => client.reply()));

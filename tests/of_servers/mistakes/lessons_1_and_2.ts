@@ -21,7 +21,7 @@ export const EARLY: readonly Mistake[] = [
     1,
     "read without await",
     [["while (await connection.read())", "while (connection.read())"]],
-    /uses the CPU all the time.* is an `await` missing/,
+    /(uses the CPU all the time|grows without a bound).* is an `await` missing/,
   ],
   [
     1,

@@ -29,7 +29,7 @@ export const POOL: readonly Mistake[] = [
   [4, "a worker returns nothing", [[
     "=> context.business.run(request, id));",
     "=> { context.business.run(request, id); });",
-  ]], /worker-1 died: .*'bytes' of 'undefined'.*does the function return it/],
+  ]], /worker-1 died: .*'bytes' of 'reply' as it is undefined.*does the function return it/],
   [
     4,
     "a worker throws",

@@ -59,10 +59,11 @@ function orderOf({ connectedUs, acceptedUs = 0 }: ClientLane): number {
 }
 
 /** The thread that did something for the client last, until a time. */
-function holderOf({ requests, acceptedBy }: ClientLane, us: number): string | undefined {
+function holderOf({ requests, givenTo, acceptedBy }: ClientLane, us: number): string | undefined {
   const after = (n: number) => (requests[n].noticedUs ?? Infinity) > us;
   const noticed: RequestWay | undefined = requests[firstPosition(requests.length, after) - 1];
-  return noticed?.writtenBy ?? noticed?.noticedBy ?? requests[0]?.noticedBy ?? acceptedBy;
+  return noticed?.writtenBy ?? noticed?.noticedBy ?? requests[0]?.noticedBy ?? givenTo ??
+    acceptedBy;
 }
 
 /** So long a mark stays lit after it was passed, while time goes on. */
