@@ -6,8 +6,9 @@ import { isInside } from "./inside.ts";
 const COURSE = fileURLToPath(new URL("../../../", import.meta.url)).replace(/\/$/, "");
 /** What a file that can be run is called. */
 export const MODULES: readonly string[] = [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs"];
-const RULE = "only its own files, node: modules, @std/ and models/parts may be imported, " +
-  "the last as ../../models/parts/ from where exercise.ts lies";
+const RULE =
+  "only its own files, models/parts (from where exercise.ts lies: ../../models/parts/), " +
+  "node: modules and @std/ may be imported";
 
 /** What is to be known of a copy. */
 export class OwnFolder {
