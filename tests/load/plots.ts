@@ -20,7 +20,7 @@ export function plotsOf(figures: LoadFigures): Readonly<Record<string, string>> 
   });
   return {
     "percentiles.svg": chart(
-      [percentilePanel(points)],
+      percentilePanels(points),
       "How long replies took, in µs, by percentile, for each server and number of clients",
     ),
     "throughput.svg": chart([
@@ -58,21 +58,22 @@ function overClients(
   })).filter(({ points }) => points.length > 0);
 }
 
-/** One request in so many takes longer: 2 for the median, 100 for the p99. */
-function percentilePanel(points: readonly Point[]): Panel {
-  const places = Object.entries(PERCENTILES).filter(([, at]) => at < 100);
-  const many = new Set(points.map(({ clients }) => clients)).size > 1;
-  return {
-    title: "time until the reply, µs",
-    xName: "percentile: one request in so many takes longer",
+/** One for each number of clients: so a server's line has the same mark in all of them. */
+function percentilePanels(points: readonly Point[]): Panel[] {
+  return [...new Set(points.map(({ clients }) => clients))].map((count) => ({
+    title: `time until the reply, µs; ${count} client${count === 1 ? "" : "s"}`,
+    xName: "one request in so many takes longer",
     xLabel: (x) => `1 in ${x}`,
     yLog: true,
-    lines: points.map(({ target, clients, latency_us }) => ({
-      name: many ? `${target}, ${clients}` : target,
-      points: places.map(([name, at]) => ({
-        x: Math.round(100 / (100 - at)),
-        y: latency_us[name],
-      })),
-    })),
+    lines: points.filter(({ clients }) => clients === count).map(percentileLine),
+  }));
+}
+
+/** One request in so many takes longer: 2 for the median, 100 for the p99. */
+function percentileLine({ target, latency_us }: Point): ChartLine {
+  const places = Object.entries(PERCENTILES).filter(([, at]) => at < 100);
+  return {
+    name: target,
+    points: places.map(([name, at]) => ({ x: Math.round(100 / (100 - at)), y: latency_us[name] })),
   };
 }
