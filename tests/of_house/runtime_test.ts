@@ -8,6 +8,8 @@ import type { RunningServer } from "../grader/server/running_server.ts";
 import { within } from "../of_parts/helpers.ts";
 
 const linux = Deno.build.os === "linux";
+/** A thread of a thread is half a second late; otherwise it takes some tens of ms. */
+const LATE_MS = 400, MOST_TRIES = 20;
 
 /** What a program in one line writes, run as `sh -c` has it; `$0` is Deno. */
 async function shell(script: string): Promise<string> {
@@ -52,7 +54,8 @@ Deno.test({
   },
 });
 
-Deno.test("a thread that a Worker starts is late (event_threads.ts)", async () => {
+/** How long a thread takes that a Worker starts, in ms. */
+async function threadOfThreadMs(): Promise<number> {
   const inner = "data:text/javascript,postMessage(0);close()";
   const outer = "data:text/javascript," + encodeURIComponent(`
     const startMs = performance.now();
@@ -62,8 +65,16 @@ Deno.test("a thread that a Worker starts is late (event_threads.ts)", async () =
     };`);
   const worker = new Worker(outer, { type: "module" });
   const late = new Promise<number>((resolve) => worker.onmessage = ({ data }) => resolve(data));
-  const lateMs = await within(late, "the thread of a thread");
-  assert(lateMs > 400, `it took ${lateMs} ms`);
+  return await within(late, "the thread of a thread");
+}
+
+Deno.test("a thread that a Worker starts is late (event_threads.ts)", async () => {
+  // Not each time: on a busy machine something else may wake the Worker that waits for it.
+  const tookMs = [await threadOfThreadMs()];
+  while (Math.max(...tookMs) < LATE_MS && tookMs.length < MOST_TRIES) {
+    tookMs.push(await threadOfThreadMs());
+  }
+  assert(Math.max(...tookMs) > LATE_MS, `they took ${tookMs.map(Math.round)} ms`);
 });
 
 Deno.test({
