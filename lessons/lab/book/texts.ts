@@ -39,6 +39,10 @@ export const PICTURES: ReadonlyMap<string, string> = new Map([
     `lesson-${lesson.number}.svg`,
   ]),
   ["lessons/below-the-runtime/diagram.svg", "below.svg"],
+  ...["percentiles", "throughput", "memory"].map((name): [string, string] => [
+    `lessons/comparison/${name}.svg`,
+    `comparison-${name}.svg`,
+  ]),
 ]);
 
 /** A file of the project, or a folder for its text, and the page that has it. */
