@@ -69,9 +69,9 @@ async function threadOfThreadMs(): Promise<number> {
 }
 
 Deno.test("a thread that a Worker starts is late (event_threads.ts)", async () => {
-  // Not each time: on a busy machine something else may wake the Worker that waits for it.
+  // Not each time: on a busy machine one in some was up after 83 ms.
   const tookMs = [await threadOfThreadMs()];
-  while (Math.max(...tookMs) < LATE_MS && tookMs.length < MOST_TRIES) {
+  while (Math.max(...tookMs) <= LATE_MS && tookMs.length < MOST_TRIES) {
     tookMs.push(await threadOfThreadMs());
   }
   assert(Math.max(...tookMs) > LATE_MS, `they took ${tookMs.map(Math.round)} ms`);

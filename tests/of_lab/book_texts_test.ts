@@ -37,6 +37,15 @@ Deno.test("book: every link of its texts leads somewhere in it", () => {
   assertEquals(wrong, []);
 });
 
+Deno.test("book: no text loses a picture", () => {
+  const lost = PATHS.filter(({ path, page }) => {
+    const text = Deno.readTextFileSync(new URL(path, PROJECT));
+    const pictures = text.match(/^!\[/gm) ?? [], shown = PAGES.get(page)?.match(/<img /g) ?? [];
+    return pictures.length !== shown.length;
+  });
+  assertEquals(lost, []);
+});
+
 Deno.test("book: each lesson has its picture, the one before and the one behind", () => {
   for (const { number } of LESSONS) {
     const html = PAGES.get(pageOf(number)) ?? "";

@@ -90,7 +90,7 @@ Deno.test("the plots are well-formed, have a line for each server, and tell what
     assertMatch(svg, />\[::1\]:65535 &lt;&amp;&gt;/, name);
   }
   assertMatch(plots["percentiles.svg"], />1 in 100</);
-  // A panel for each number of clients, and a mark for each server: no line has the look of another.
+  // A panel for each number of clients.
   const counts = [...new Set(MADE_UP.points.map(({ clients }) => clients))];
   const titles = [...plots["percentiles.svg"].matchAll(/µs; (\d+) clients?</g)];
   assertEquals(titles.map(([, count]) => Number(count)), counts);
